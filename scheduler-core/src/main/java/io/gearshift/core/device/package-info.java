@@ -1,0 +1,7 @@
+/**
+ * Stage 2 of 7. In: Reading. Out: DeviceState.
+ */
+@NullMarked
+package io.gearshift.core.device;
+
+import org.jspecify.annotations.NullMarked;

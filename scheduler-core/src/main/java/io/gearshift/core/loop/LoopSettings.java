@@ -1,0 +1,54 @@
+package io.gearshift.core.loop;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The loop's own constants, from {@code loop} and {@code budgets} of the configuration.
+ *
+ * @param dwell shortest stay in a gear before a voluntary shift, and the time a forbidden gear must have been allowed
+ *     again before it may return
+ * @param hysteresis score (0..1) by which another gear must be better
+ * @param latencyProbability share of answers that must meet the latency objective, 0.5..0.999
+ * @param maxSensorAge a reading older than this is stale
+ * @param quarantine first wait after a failed swap; doubles with each further failure, up to an hour
+ * @param memoryBudgetBytes for all resident gears; null for half of what the device has
+ * @param powerBudgetW for inference; null for none
+ * @param assumedTripC trip point of zones that name none
+ * @param wattsPerCore power of one busy core in the stated energy model
+ */
+public record LoopSettings(
+        Duration dwell,
+        double hysteresis,
+        double latencyProbability,
+        Duration maxSensorAge,
+        Duration quarantine,
+        @Nullable Double memoryBudgetBytes,
+        @Nullable Double powerBudgetW,
+        double assumedTripC,
+        double wattsPerCore) {
+
+    public LoopSettings {
+        require(!dwell.isNegative(), "dwell", dwell, ">= 0");
+        require(hysteresis >= 0 && hysteresis <= 1, "hysteresis", hysteresis, "0..1");
+        require(
+                latencyProbability >= 0.5 && latencyProbability <= 0.999,
+                "latencyProbability",
+                latencyProbability,
+                "0.5..0.999");
+        require(!maxSensorAge.isNegative() && !maxSensorAge.isZero(), "maxSensorAge", maxSensorAge, "> 0");
+        require(!quarantine.isNegative() && !quarantine.isZero(), "quarantine", quarantine, "> 0");
+        require(wattsPerCore > 0, "wattsPerCore", wattsPerCore, "> 0");
+    }
+
+    public static LoopSettings defaults() {
+        return new LoopSettings(
+                Duration.ofSeconds(10), 0.05, 0.95, Duration.ofSeconds(10), Duration.ofSeconds(15), null, null, 90, 3);
+    }
+
+    private static void require(boolean holds, String name, Object value, String expected) {
+        if (!holds) {
+            throw new IllegalArgumentException(name + ": " + value + " (expected: " + expected + ")");
+        }
+    }
+}

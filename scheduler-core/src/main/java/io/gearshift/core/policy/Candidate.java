@@ -1,0 +1,42 @@
+package io.gearshift.core.policy;
+
+/**
+ * A gear under consideration with what it is expected to cost now.
+ *
+ * @param gear its name, {@code variant@provider:threads}
+ * @param provider lower-case short name of the execution provider ({@code cpu}, {@code cuda}, {@code qnn}, ...), or
+ *     {@code remote}
+ * @param accuracy of the variant on the manifest's metric, 0..1
+ * @param accuracyLoss points (0..1) below the model's best variant
+ * @param latencyMs expected answer time under the present contention
+ * @param latencyP95Ms the same at the 95th percentile
+ * @param energyMj expected energy per answer on this device
+ * @param memoryBytes resident memory once loaded
+ * @param isActive serves now
+ * @param isLoaded resident now, so a switch costs only the cut-over
+ * @param isLightest the local gear of its model with the least memory, then the least energy
+ * @param isReachable false for a cloud gear whose endpoint does not answer; true for local ones
+ */
+public record Candidate(
+        String model,
+        String gear,
+        String variant,
+        Precision precision,
+        Location location,
+        String provider,
+        int threads,
+        double accuracy,
+        double accuracyLoss,
+        double latencyMs,
+        double latencyP95Ms,
+        double energyMj,
+        double memoryBytes,
+        boolean isActive,
+        boolean isLoaded,
+        boolean isLightest,
+        boolean isReachable) {
+
+    public boolean isLocal() {
+        return location == Location.LOCAL;
+    }
+}

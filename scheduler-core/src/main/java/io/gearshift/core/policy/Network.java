@@ -1,0 +1,9 @@
+package io.gearshift.core.policy;
+
+/** What the network allows now. */
+public enum Network {
+    UNKNOWN,
+    OFFLINE,
+    METERED,
+    ONLINE
+}
