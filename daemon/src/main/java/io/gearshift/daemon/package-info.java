@@ -1,4 +1,6 @@
-/** Help for this module's tests. */
+/**
+ * The program's entry. In: command line arguments. Out: an exit code.
+ */
 @NullMarked
 package io.gearshift.daemon;
 

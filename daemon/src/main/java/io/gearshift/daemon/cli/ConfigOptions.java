@@ -1,0 +1,57 @@
+package io.gearshift.daemon.cli;
+
+import io.gearshift.daemon.config.Config;
+import io.gearshift.daemon.config.ConfigException;
+import io.gearshift.daemon.config.ConfigLoader;
+import io.gearshift.daemon.config.ConfigOverride;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Where the configuration comes from, and the settings that are worth an option. */
+final class ConfigOptions {
+
+    @Option(
+            names = {"-c", "--config"},
+            paramLabel = "FILE",
+            description = "Configuration, see docs/configuration.md (default: every key has its default).")
+    private @Nullable Path file;
+
+    @Option(names = "--sysfs", paramLabel = "DIR", description = "Read this instead of /sys.")
+    private @Nullable String sysfs;
+
+    @Option(names = "--proc", paramLabel = "DIR", description = "Read this instead of /proc.")
+    private @Nullable String proc;
+
+    @Option(names = "--port", paramLabel = "N", description = "Listen here; 0 takes any free port.")
+    private @Nullable String port;
+
+    @Option(names = "--models", paramLabel = "DIR", description = "The registry's folder.")
+    private @Nullable String models;
+
+    /** @throws ConfigException with every problem */
+    Config load() throws ConfigException {
+        List<ConfigOverride> overrides = new ArrayList<>();
+        add(overrides, "sensors.sysfs", sysfs, "--sysfs");
+        add(overrides, "sensors.proc", proc, "--proc");
+        add(overrides, "serving.port", port, "--port");
+        add(overrides, "models.dir", models, "--models");
+        return ConfigLoader.load(Optional.ofNullable(file), overrides);
+    }
+
+    /** All problems, one below the other. */
+    static String told(ConfigException problem) {
+        int n = problem.problems().size();
+        return "the configuration cannot be used (" + n + (n == 1 ? " problem)" : " problems)") + System.lineSeparator()
+                + problem.getMessage();
+    }
+
+    private static void add(List<ConfigOverride> overrides, String key, @Nullable String value, String option) {
+        if (value != null) {
+            overrides.add(new ConfigOverride(key, value, option));
+        }
+    }
+}

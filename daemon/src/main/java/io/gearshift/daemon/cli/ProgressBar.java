@@ -1,0 +1,33 @@
+package io.gearshift.daemon.cli;
+
+import java.io.PrintWriter;
+
+/** Progress of a count: one line redrawn on a terminal, one line a step elsewhere. */
+final class ProgressBar {
+
+    private static final int WIDTH = 30;
+
+    private final PrintWriter out;
+    private final boolean isTerminal;
+
+    ProgressBar(PrintWriter out, boolean isTerminal) {
+        this.out = out;
+        this.isTerminal = isTerminal;
+    }
+
+    void show(int done, int total, String current) {
+        String line = bar(done, total, WIDTH) + (current.isEmpty() ? "" : "  " + current);
+        if (isTerminal) {
+            out.print("\r\u001b[K" + line + (done == total ? System.lineSeparator() : ""));
+        } else {
+            out.println(done + "/" + total + (current.isEmpty() ? "" : " " + current));
+        }
+        out.flush();
+    }
+
+    /** {@code [#####-----] 5/10}. */
+    static String bar(int done, int total, int width) {
+        int full = total <= 0 ? width : (int) ((long) width * Math.min(done, total) / total);
+        return "[" + "#".repeat(full) + "-".repeat(width - full) + "] " + done + "/" + total;
+    }
+}

@@ -1,0 +1,15 @@
+package io.gearshift.daemon.cli;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+
+/** One command run in this process as a shell would run it. */
+record CommandRun(int exitCode, String out, String err) {
+
+    static CommandRun of(String... args) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int exitCode = GearshiftCommand.execute(new PrintWriter(out, true), new PrintWriter(err, true), args);
+        return new CommandRun(exitCode, out.toString(), err.toString());
+    }
+}
