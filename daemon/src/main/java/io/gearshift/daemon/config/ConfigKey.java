@@ -29,10 +29,14 @@ record ConfigKey<T>(
         return new ConfigKey<>(path, type, home -> null, get, true, "null");
     }
 
-    /** A setting whose default depends on where Gearshift lies. */
+    /** A setting whose default depends on the machine, in words. */
     static <T> ConfigKey<T> from(
-            String path, ValueType<T> type, Function<Home, @Nullable T> fallback, Function<Config, @Nullable T> get) {
-        return new ConfigKey<>(path, type, fallback, get, false, "");
+            String path,
+            ValueType<T> type,
+            String words,
+            Function<Home, @Nullable T> fallback,
+            Function<Config, @Nullable T> get) {
+        return new ConfigKey<>(path, type, fallback, get, false, words);
     }
 
     String section() {

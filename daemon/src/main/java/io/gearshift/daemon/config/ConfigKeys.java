@@ -28,6 +28,7 @@ final class ConfigKeys {
     static final ConfigKey<Integer> WORKERS = ConfigKey.from(
             "serving.workers",
             ValueTypes.integer(1, 1024),
+            "one per processor",
             Home::processors,
             c -> c.serving().workers());
     static final ConfigKey<Integer> QUEUE = ConfigKey.of(
@@ -46,7 +47,11 @@ final class ConfigKeys {
     static final ConfigKey<Path> ADMIN_TOKEN =
             ConfigKey.off("admin.tokenFile", ValueTypes.path(), c -> c.admin().tokenFile());
     static final ConfigKey<Path> MODELS_DIR = ConfigKey.from(
-            "models.dir", ValueTypes.path(), Home::models, c -> c.models().dir());
+            "models.dir",
+            ValueTypes.path(),
+            "see below",
+            Home::models,
+            c -> c.models().dir());
     static final ConfigKey<List<Integer>> THREADS = ConfigKey.of(
             "models.threads",
             new IntListType(1, 256, 8),
@@ -148,7 +153,11 @@ final class ConfigKeys {
     static final ConfigKey<URI> OTLP =
             ConfigKey.off("metrics.otlp", ValueTypes.url(), c -> c.metrics().otlp());
     static final ConfigKey<Path> STATE_DIR = ConfigKey.from(
-            "state.dir", ValueTypes.path(), Home::state, c -> c.state().dir());
+            "state.dir",
+            ValueTypes.path(),
+            "see below",
+            Home::state,
+            c -> c.state().dir());
 
     static final List<ConfigKey<?>> ALL = List.of(
             HOST,
