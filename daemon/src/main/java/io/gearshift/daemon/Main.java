@@ -1,6 +1,6 @@
 package io.gearshift.daemon;
 
-import io.gearshift.daemon.cli.GearshiftCommand;
+import io.gearshift.daemon.cli.Cli;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStream;
@@ -14,7 +14,7 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        int code = GearshiftCommand.execute(writer(FileDescriptor.out), writer(FileDescriptor.err), args);
+        int code = Cli.execute(writer(FileDescriptor.out), writer(FileDescriptor.err), args);
         System.exit(code);
     }
 

@@ -32,26 +32,24 @@ final class ConfigOptions {
     @Option(names = "--models", paramLabel = "DIR", description = "The registry's folder.")
     private @Nullable String models;
 
+    RunArguments arguments() {
+        List<ConfigOverride> overrides = new ArrayList<>();
+        add(overrides, sysfs, "--sysfs");
+        add(overrides, proc, "--proc");
+        add(overrides, port, "--port");
+        add(overrides, models, "--models");
+        return new RunArguments(Optional.ofNullable(file), overrides);
+    }
+
     /** @throws ConfigException with every problem */
     Config load() throws ConfigException {
-        List<ConfigOverride> overrides = new ArrayList<>();
-        add(overrides, "sensors.sysfs", sysfs, "--sysfs");
-        add(overrides, "sensors.proc", proc, "--proc");
-        add(overrides, "serving.port", port, "--port");
-        add(overrides, "models.dir", models, "--models");
-        return ConfigLoader.load(Optional.ofNullable(file), overrides);
+        RunArguments arguments = arguments();
+        return ConfigLoader.load(arguments.file(), arguments.overrides());
     }
 
-    /** All problems, one below the other. */
-    static String told(ConfigException problem) {
-        int n = problem.problems().size();
-        return "the configuration cannot be used (" + n + (n == 1 ? " problem)" : " problems)") + System.lineSeparator()
-                + problem.getMessage();
-    }
-
-    private static void add(List<ConfigOverride> overrides, String key, @Nullable String value, String option) {
+    private static void add(List<ConfigOverride> overrides, @Nullable String value, String option) {
         if (value != null) {
-            overrides.add(new ConfigOverride(key, value, option));
+            overrides.add(new ConfigOverride(RunArguments.KEYS.get(option), value, option));
         }
     }
 }

@@ -1,7 +1,6 @@
 package io.gearshift.daemon.cli;
 
 import io.gearshift.daemon.config.Nearest;
-import java.io.PrintWriter;
 import java.util.List;
 import java.util.TreeSet;
 import picocli.CommandLine;
@@ -9,7 +8,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** What went wrong, on the error stream: what, and on a second line what to do. */
+/** What picocli found wrong, and what was meant. */
 final class Errors {
 
     private Errors() {}
@@ -18,7 +17,7 @@ final class Errors {
         CommandLine line = problem.getCommandLine();
         String hint = problem instanceof UnmatchedArgumentException unmatched ? meant(unmatched) : "";
         String command = line.getCommandSpec().qualifiedName();
-        print(line.getErr(), problem.getMessage(), hint.isEmpty() ? "see `" + command + " --help`" : hint);
+        Failures.print(line.getErr(), problem.getMessage(), hint.isEmpty() ? "see `" + command + " --help`" : hint);
         return Exit.WRONG_USE;
     }
 
@@ -34,23 +33,6 @@ final class Errors {
     }
 
     static int failure(Exception problem, CommandLine line, ParseResult parsed) {
-        if (problem instanceof CliException told) {
-            print(line.getErr(), told.getMessage(), told.hint());
-            return told.exitCode();
-        }
-        String message = problem.getMessage() == null ? problem.toString() : problem.getMessage();
-        print(line.getErr(), message, "GEARSHIFT_DEBUG=1 shows where");
-        if (System.getenv("GEARSHIFT_DEBUG") != null) {
-            problem.printStackTrace(line.getErr());
-        }
-        return Exit.NO;
-    }
-
-    private static void print(PrintWriter err, String message, String hint) {
-        err.println("gearshift: " + message);
-        if (!hint.isEmpty()) {
-            err.println("    " + hint);
-        }
-        err.flush();
+        return Failures.tell(problem, line.getErr());
     }
 }

@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
             "%nExit codes: 0 good, 1 the answer is no, 2 wrong use.",
             "`gearshift COMMAND --help` tells more about a command."
         })
-public final class GearshiftCommand implements Runnable {
+final class GearshiftCommand implements Runnable {
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -39,7 +39,7 @@ public final class GearshiftCommand implements Runnable {
      * @param err for errors
      * @return exit code
      */
-    public static int execute(PrintWriter out, PrintWriter err, String... args) {
+    static int execute(PrintWriter out, PrintWriter err, String... args) {
         CommandLine line = new CommandLine(new GearshiftCommand());
         String name = args.length == 0 ? "" : args[0];
         for (Map.Entry<String, Supplier<Object>> command : Commands.all().entrySet()) {

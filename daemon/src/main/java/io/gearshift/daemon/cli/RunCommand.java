@@ -1,9 +1,7 @@
 package io.gearshift.daemon.cli;
 
 import io.gearshift.daemon.config.Config;
-import io.gearshift.daemon.config.ConfigException;
 import io.gearshift.daemon.config.ConfigPrinter;
-import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -37,26 +35,12 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Config config = load();
+        Config config = options.arguments().load();
         if (isPrintOnly && spec != null) {
             spec.commandLine().getOut().print(ConfigPrinter.print(config));
             spec.commandLine().getOut().flush();
             return Exit.OK;
         }
-        return launcher().run(config);
-    }
-
-    private Config load() {
-        try {
-            return options.load();
-        } catch (ConfigException e) {
-            throw CliException.wrongUse(ConfigOptions.told(e), "");
-        }
-    }
-
-    private static DaemonLauncher launcher() {
-        return ServiceLoader.load(DaemonLauncher.class)
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("no DaemonLauncher on the class path (expected: one)"));
+        return RunArguments.launcher().run(config);
     }
 }

@@ -9,7 +9,7 @@ record CommandRun(int exitCode, String out, String err) {
     static CommandRun of(String... args) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        int exitCode = GearshiftCommand.execute(new PrintWriter(out, true), new PrintWriter(err, true), args);
+        int exitCode = Cli.execute(new PrintWriter(out, true), new PrintWriter(err, true), args);
         return new CommandRun(exitCode, out.toString(), err.toString());
     }
 }

@@ -1,0 +1,83 @@
+package io.gearshift.daemon.cli;
+
+import io.gearshift.daemon.config.Config;
+import io.gearshift.daemon.config.ConfigException;
+import io.gearshift.daemon.config.ConfigLoader;
+import io.gearshift.daemon.config.ConfigOverride;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceLoader;
+
+/**
+ * What {@code run} was asked to do. {@link #parse} reads the plain forms of its options by hand: picocli's 700 classes
+ * cost 140 ms of a start that should take 700, and no class archive can hold them (they are of a class file version that
+ * CDS refuses). All else, help and mistakes above all, goes through picocli.
+ *
+ * @param file the configuration
+ * @param overrides options stronger than the file
+ */
+record RunArguments(Optional<Path> file, List<ConfigOverride> overrides) {
+
+    /** Options that set one key. */
+    static final Map<String, String> KEYS = Map.of(
+            "--sysfs", "sensors.sysfs", "--proc", "sensors.proc", "--port", "serving.port", "--models", "models.dir");
+
+    /** Empty when the arguments are not just {@code run} and options with values that are understood here. */
+    static Optional<RunArguments> parse(String... args) {
+        if (args.length == 0 || !args[0].equals("run") || args.length % 2 == 0) {
+            return Optional.empty();
+        }
+        Optional<Path> file = Optional.empty();
+        List<ConfigOverride> overrides = new ArrayList<>();
+        for (int i = 1; i < args.length; i += 2) {
+            String option = args[i];
+            String value = args[i + 1];
+            boolean isFile = option.equals("--config") || option.equals("-c");
+            boolean isRepeated = isFile
+                    ? file.isPresent()
+                    : overrides.stream().anyMatch(o -> o.option().equals(option));
+            if (value.startsWith("-") || isRepeated || !isFile && !KEYS.containsKey(option)) {
+                return Optional.empty();
+            }
+            if (isFile) {
+                file = Optional.of(Path.of(value));
+            } else {
+                overrides.add(new ConfigOverride(KEYS.get(option), value, option));
+            }
+        }
+        return Optional.of(new RunArguments(file, overrides));
+    }
+
+    /** A {@link CliException} tells every problem. */
+    Config load() {
+        try {
+            return ConfigLoader.load(file, overrides);
+        } catch (ConfigException e) {
+            int n = e.problems().size();
+            throw CliException.wrongUse(
+                    "the configuration cannot be used (" + n + (n == 1 ? " problem)" : " problems)")
+                            + System.lineSeparator() + e.getMessage(),
+                    "");
+        }
+    }
+
+    /** Runs the daemon until it is told to stop; gives the exit code. */
+    int execute(PrintWriter err) {
+        try {
+            Config config = load();
+            return launcher().run(config);
+        } catch (Exception e) {
+            return Failures.tell(e, err);
+        }
+    }
+
+    static DaemonLauncher launcher() {
+        return ServiceLoader.load(DaemonLauncher.class)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no DaemonLauncher on the class path (expected: one)"));
+    }
+}
