@@ -8,8 +8,10 @@ import java.io.PrintWriter;
  */
 final class Screen implements AutoCloseable {
 
-    private static final String ENTER = "\u001b[?1049h\u001b[?25l";
-    private static final String LEAVE = "\u001b[?25h\u001b[?1049l";
+    /** Alternate screen, no cursor, long lines cut instead of wrapped. */
+    private static final String ENTER = "\u001b[?1049h\u001b[?25l\u001b[?7l";
+
+    private static final String LEAVE = "\u001b[?7h\u001b[?25h\u001b[?1049l";
     private static final String HOME = "\u001b[H";
     private static final String CLEAR_LINE_END = "\u001b[K";
     private static final String CLEAR_BELOW = "\u001b[J";

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gearshift.daemon.config.Durations;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -35,8 +34,6 @@ final class TopCommand extends ClientCommand {
             description = "Time between two views, e.g. 500ms (default: ${DEFAULT-VALUE}).")
     private String delay = "1s";
 
-    private final CountDownLatch interrupted = new CountDownLatch(1);
-
     @Override
     public Integer call() throws InterruptedException {
         Duration pause = Durations.parse(delay)
@@ -47,9 +44,7 @@ final class TopCommand extends ClientCommand {
         AdminClient daemon = connect();
         try (Screen screen = Screen.open(out(), isLive)) {
             for (long view = 0; view < views; view++) {
-                if (view > 0 && interrupted.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
-                    break;
-                }
+                TimeUnit.NANOSECONDS.sleep(view == 0 ? 0 : pause.toNanos());
                 screen.show(isJson() ? json(daemon) : view(daemon));
             }
         }

@@ -25,6 +25,9 @@ final class Trust {
                     CertificateFactory.getInstance("X.509").generateCertificates(pem)) {
                 store.setCertificateEntry("ca" + n++, certificate);
             }
+            if (n == 0) {
+                throw new GeneralSecurityException("no certificates");
+            }
             TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             trust.init(store);
             SSLContext context = SSLContext.getInstance("TLS");
