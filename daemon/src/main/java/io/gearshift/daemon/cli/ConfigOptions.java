@@ -34,10 +34,10 @@ final class ConfigOptions {
 
     RunArguments arguments() {
         List<ConfigOverride> overrides = new ArrayList<>();
-        add(overrides, sysfs, "--sysfs");
-        add(overrides, proc, "--proc");
-        add(overrides, port, "--port");
-        add(overrides, models, "--models");
+        add(overrides, sysfs, RunArguments.SYSFS);
+        add(overrides, proc, RunArguments.PROC);
+        add(overrides, port, RunArguments.PORT);
+        add(overrides, models, RunArguments.MODELS);
         return new RunArguments(Optional.ofNullable(file), overrides);
     }
 
@@ -47,9 +47,9 @@ final class ConfigOptions {
         return ConfigLoader.load(arguments.file(), arguments.overrides());
     }
 
-    private static void add(List<ConfigOverride> overrides, @Nullable String value, String option) {
+    private static void add(List<ConfigOverride> overrides, @Nullable String value, RunArguments.KeyOption option) {
         if (value != null) {
-            overrides.add(new ConfigOverride(RunArguments.KEYS.get(option), value, option));
+            overrides.add(option.override(value));
         }
     }
 }

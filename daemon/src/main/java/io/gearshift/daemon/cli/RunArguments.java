@@ -8,9 +8,9 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.stream.Stream;
 
 /**
  * What {@code run} was asked to do. {@link #parse} reads the plain forms of its options by hand: picocli's 700 classes
@@ -22,9 +22,23 @@ import java.util.ServiceLoader;
  */
 record RunArguments(Optional<Path> file, List<ConfigOverride> overrides) {
 
-    /** Options that set one key. */
-    static final Map<String, String> KEYS = Map.of(
-            "--sysfs", "sensors.sysfs", "--proc", "sensors.proc", "--port", "serving.port", "--models", "models.dir");
+    static final KeyOption SYSFS = new KeyOption("--sysfs", "sensors.sysfs");
+    static final KeyOption PROC = new KeyOption("--proc", "sensors.proc");
+    static final KeyOption PORT = new KeyOption("--port", "serving.port");
+    static final KeyOption MODELS = new KeyOption("--models", "models.dir");
+
+    /** An option that sets one key. */
+    record KeyOption(String name, String key) {
+        ConfigOverride override(String value) {
+            return new ConfigOverride(key, value, name);
+        }
+
+        static Optional<KeyOption> named(String name) {
+            return Stream.of(SYSFS, PROC, PORT, MODELS)
+                    .filter(o -> o.name.equals(name))
+                    .findFirst();
+        }
+    }
 
     /** Empty when the arguments are not just {@code run} and options with values that are understood here. */
     static Optional<RunArguments> parse(String... args) {
@@ -36,18 +50,18 @@ record RunArguments(Optional<Path> file, List<ConfigOverride> overrides) {
         for (int i = 1; i < args.length; i += 2) {
             String option = args[i];
             String value = args[i + 1];
+            Optional<KeyOption> key = KeyOption.named(option);
             boolean isFile = option.equals("--config") || option.equals("-c");
             boolean isRepeated = isFile
                     ? file.isPresent()
                     : overrides.stream().anyMatch(o -> o.option().equals(option));
-            if (value.startsWith("-") || isRepeated || !isFile && !KEYS.containsKey(option)) {
+            if (value.startsWith("-") || isRepeated || !isFile && key.isEmpty()) {
                 return Optional.empty();
             }
             if (isFile) {
                 file = Optional.of(Path.of(value));
-            } else {
-                overrides.add(new ConfigOverride(KEYS.get(option), value, option));
             }
+            key.map(found -> found.override(value)).ifPresent(overrides::add);
         }
         return Optional.of(new RunArguments(file, overrides));
     }

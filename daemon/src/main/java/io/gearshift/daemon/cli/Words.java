@@ -89,10 +89,10 @@ final class Words {
 
     /** A reading in the unit that suits its size. */
     static String reading(JsonNode value, String unit) {
-        if (!value.isNumber()) {
-            return UNKNOWN;
-        }
-        double v = value.doubleValue();
+        return value.isNumber() ? reading(value.doubleValue(), unit) : UNKNOWN;
+    }
+
+    static String reading(double v, String unit) {
         return switch (unit.toLowerCase(Locale.ROOT)) {
             case "ratio" -> String.format(Locale.ROOT, "%.1f %%", v * 100);
             case "flag" -> v == 0 ? "no" : "yes";
