@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
  *     logged and pushed as events, the rest repeat what is known
  * @param firedRules in firing order
  * @param policyFault why the policy was not used; null when it was
- * @param estimates the active gear of each model: expected latency beside what was observed last
  */
 public record CycleRecord(
         Instant at,
@@ -26,14 +25,12 @@ public record CycleRecord(
         List<Decision> decisions,
         List<Decision> news,
         List<String> firedRules,
-        @Nullable String policyFault,
-        List<EstimateCheck> estimates) {
+        @Nullable String policyFault) {
 
     public CycleRecord {
         decisions = List.copyOf(decisions);
         news = List.copyOf(news);
         firedRules = List.copyOf(firedRules);
-        estimates = List.copyOf(estimates);
     }
 
     /**

@@ -1,0 +1,78 @@
+package io.gearshift.core.decision;
+
+import io.gearshift.core.policy.Objective;
+import java.util.List;
+
+/**
+ * How good each option of one model is, 0..1 plus preferences; higher is better.
+ *
+ * <p>Energy and latency count relative to the model's best option (half as good for twice the cost), over all options so
+ * that a score does not jump when a rule forbids another option. Accuracy counts absolutely: {@link #ACCURACY_SPAN} below
+ * the best is worth nothing. An option that misses the latency objective loses up to {@link #LATE_PENALTY}, so that the
+ * least late one is taken when the objective had to be given up.
+ */
+final class Scorer {
+
+    /** Three points: about what an int8 or pruned build may lose before people notice (MLPerf Mobile allows 1 to 7 %). */
+    static final double ACCURACY_SPAN = 0.03;
+
+    private static final double LATE_PENALTY = 1.0;
+
+    /** Loading from disk, warming and checking cost energy and memory traffic: up to this much for one second of it. */
+    private static final double COLD_SWITCH_COST = 0.05;
+
+    private static final double RESIDENT_SWITCH_COST = 0.005;
+
+    private final Question question;
+    private final double leastEnergyMj;
+    private final double leastLatencyMs;
+
+    Scorer(Question question) {
+        this.question = question;
+        this.leastEnergyMj = least(question.options(), true);
+        this.leastLatencyMs = least(question.options(), false);
+    }
+
+    private static double least(List<Option> options, boolean isEnergy) {
+        double least = Double.POSITIVE_INFINITY;
+        for (int i = 0; i < options.size(); i++) {
+            var candidate = options.get(i).candidate();
+            least = Math.min(least, isEnergy ? candidate.energyMj() : candidate.latencyMs());
+        }
+        return least;
+    }
+
+    double score(Option option) {
+        var candidate = option.candidate();
+        double accuracy = Math.max(0, 1 - candidate.accuracyLoss() / ACCURACY_SPAN);
+        double energy = candidate.energyMj() <= 0 ? 1 : leastEnergyMj / candidate.energyMj();
+        double latency = leastLatencyMs / candidate.latencyMs();
+        return weigh(question.objective(), accuracy, energy, latency) + option.preference() - latePenalty(option);
+    }
+
+    private static double weigh(Objective objective, double accuracy, double energy, double latency) {
+        return switch (objective) {
+            case ACCURACY -> 0.90 * accuracy + 0.05 * energy + 0.05 * latency;
+            case ENERGY -> 0.10 * accuracy + 0.80 * energy + 0.10 * latency;
+            case LATENCY -> 0.10 * accuracy + 0.10 * energy + 0.80 * latency;
+            case BALANCED -> 0.50 * accuracy + 0.30 * energy + 0.20 * latency;
+        };
+    }
+
+    private double latePenalty(Option option) {
+        Double bound = question.latencyObjectiveMs();
+        return bound == null || option.latencyAtMs() <= bound
+                ? 0
+                : LATE_PENALTY * Math.min(1, option.latencyAtMs() / bound - 1);
+    }
+
+    /** What a shift to the option costs, in score; 0 for the active one. */
+    double switchCost(Option option) {
+        if (question.isActive(option)) {
+            return 0;
+        }
+        return option.candidate().isLoaded()
+                ? RESIDENT_SWITCH_COST
+                : RESIDENT_SWITCH_COST + COLD_SWITCH_COST * Math.min(1, option.loadMs() / 1000);
+    }
+}

@@ -1,0 +1,74 @@
+package io.gearshift.core.trace;
+
+import com.fasterxml.jackson.databind.ObjectWriter;
+import io.gearshift.core.decision.Decision;
+import io.gearshift.core.loop.LoopEvent;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Writes a recording: a folder with a manifest, every event that reached the loop and every decision that was news, one
+ * JSON document a line in the order they happened. Owned by one thread. Stops, and says so, at its size limit: a recording
+ * with a hole could not be replayed.
+ */
+public final class TraceWriter implements AutoCloseable {
+
+    private static final ObjectWriter EVENT = TraceJson.mapper().writerFor(LoopEvent.class);
+
+    private final OutputStream events;
+    private final OutputStream decisions;
+    private final long limitBytes;
+    private long written;
+    private boolean isFull;
+
+    public TraceWriter(Path folder, TraceManifest manifest, long limitBytes) throws IOException {
+        Files.createDirectories(folder);
+        Files.write(folder.resolve(TraceManifest.FILE), TraceJson.mapper().writeValueAsBytes(manifest));
+        this.events = open(folder.resolve(TraceManifest.EVENTS));
+        this.decisions = open(folder.resolve(TraceManifest.DECISIONS));
+        this.limitBytes = limitBytes;
+    }
+
+    private static OutputStream open(Path file) throws IOException {
+        return new BufferedOutputStream(Files.newOutputStream(file), 1 << 14);
+    }
+
+    /** True once the limit was reached and recording has ended. */
+    public boolean isFull() {
+        return isFull;
+    }
+
+    public void event(LoopEvent event) throws IOException {
+        line(events, EVENT.writeValueAsBytes(event));
+    }
+
+    public void decision(Decision decision) throws IOException {
+        line(decisions, TraceJson.mapper().writeValueAsBytes(decision));
+    }
+
+    private void line(OutputStream out, byte[] json) throws IOException {
+        if (isFull || written + json.length + 1 > limitBytes) {
+            isFull = true;
+            return;
+        }
+        out.write(json);
+        out.write('\n');
+        written += json.length + 1;
+    }
+
+    public void flush() throws IOException {
+        events.flush();
+        decisions.flush();
+    }
+
+    @Override
+    public void close() throws IOException {
+        try (events;
+                decisions) {
+            flush();
+        }
+    }
+}
