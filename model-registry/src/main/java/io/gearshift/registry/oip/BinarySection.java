@@ -57,7 +57,9 @@ final class BinarySection {
             BytesElements.check(draft.label(), slice, Shapes.elements(draft.label(), draft.shape()));
             return slice;
         }
-        return isAligned(slice, draft.type()) ? slice : scope.take(bytes).put(slice).flip();
+        return isAligned(slice, draft.type())
+                ? slice
+                : scope.take(bytes).put(slice).flip();
     }
 
     private static boolean isAligned(ByteBuffer slice, DataType type) {

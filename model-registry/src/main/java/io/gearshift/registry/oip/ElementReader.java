@@ -103,8 +103,7 @@ interface ElementReader {
     }
 
     /** The three floats JSON has no number for, written as protobuf's JSON mapping does. */
-    private static boolean special(JsonParser at, JsonToken token, DoubleConsumer into)
-            throws IOException {
+    private static boolean special(JsonParser at, JsonToken token, DoubleConsumer into) throws IOException {
         if (token != JsonToken.VALUE_STRING) {
             return false;
         }

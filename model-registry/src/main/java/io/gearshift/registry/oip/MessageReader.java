@@ -29,8 +29,8 @@ abstract class MessageReader {
      */
     MessageReader(ByteBuffer body, int headerBytes, BufferScope scope) {
         if (headerBytes > body.remaining()) {
-            throw OipErrors.invalid("Inference-Header-Content-Length: " + headerBytes + " (expected: at most the body's "
-                    + body.remaining() + " bytes)");
+            throw OipErrors.invalid("Inference-Header-Content-Length: " + headerBytes
+                    + " (expected: at most the body's " + body.remaining() + " bytes)");
         }
         this.body = body;
         this.headerBytes = headerBytes;

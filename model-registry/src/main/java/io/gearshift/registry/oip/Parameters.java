@@ -55,7 +55,8 @@ final class Parameters {
         return values.containsKey(name);
     }
 
-    @Nullable Boolean flag(String name) {
+    @Nullable
+    Boolean flag(String name) {
         Object value = values.get(name);
         if (value == null || value instanceof Boolean) {
             return (Boolean) value;
@@ -64,7 +65,8 @@ final class Parameters {
     }
 
     /** Both bounds belong to the range. */
-    @Nullable Double number(String name, double least, double most, String expected) {
+    @Nullable
+    Double number(String name, double least, double most, String expected) {
         Object value = values.get(name);
         if (value == null) {
             return null;
@@ -95,8 +97,7 @@ final class Parameters {
 
     private RuntimeException refused(String name, Object value, String expected) {
         String found = value instanceof String text ? "\"" + OipErrors.shown(text) + "\"" : String.valueOf(value);
-        return OipErrors.invalid(
-                prefix(owner) + "parameter " + name + ": " + found + " (expected: " + expected + ")");
+        return OipErrors.invalid(prefix(owner) + "parameter " + name + ": " + found + " (expected: " + expected + ")");
     }
 
     private static String prefix(String owner) {

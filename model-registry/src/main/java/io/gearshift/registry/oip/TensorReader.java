@@ -119,7 +119,8 @@ final class TensorReader {
             throw OipErrors.invalid(label + ": both data and binary_data_size (expected: one of them)");
         }
         if (!isBinary && !hasData) {
-            throw OipErrors.invalid(label + ": neither data nor the parameter binary_data_size (expected: one of them)");
+            throw OipErrors.invalid(
+                    label + ": neither data nor the parameter binary_data_size (expected: one of them)");
         }
         if (isBinary && !hasBinarySection) {
             throw OipErrors.invalid(label + ": binary_data_size without the header Inference-Header-Content-Length "
