@@ -56,6 +56,6 @@ function plot(root, height, x, y, series) {
   return new uPlot({
     width: root.clientWidth || 600, height, series: [{ value: '{HH}:{mm}:{ss}' }, ...series], cursor: { sync: { key: 'time' }, y: false, drag: { x: false, y: false } },
     scales: { x: { time: true, range: x }, y: { range: y } }, padding: [8, 0, 0, 0],
-    axes: [{ ...axis, size: 28, values: [[3600, '{HH}:{mm}', null, null, null, null, null, null, 1], [60, '{HH}:{mm}', null, null, null, null, null, null, 1], [1, '{HH}:{mm}:{ss}', null, null, null, null, null, null, 1]] }, { ...axis, size: 46, splits: undefined }],
+    axes: [{ ...axis, size: 28, space: 90, values: [[3600, '{HH}:{mm}', null, null, null, null, null, null, 1], [60, '{HH}:{mm}', null, null, null, null, null, null, 1], [1, '{HH}:{mm}:{ss}', null, null, null, null, null, null, 1]] }, { ...axis, size: 46, splits: undefined }],
   }, [[], ...series.map(() => [])], root);
 }

@@ -42,7 +42,7 @@ function body(d) {
     h('p.meta', null, h('span.tag', null, word(d.reason)), ` decision ${d.id} · policy ${d.policy.pack} ${d.policy.version} (${d.policy.hash.slice(0, 12)}) · scene ${d.scene.name}, ${word(d.scene.attention)}${d.scene.isPrivate ? ', private' : ''}`,
       d.relaxed.length ? [' · ', h('b.warn', null, `gave up: ${d.relaxed.map(word).join(', ')}`)] : null, d.runnerUp ? ` · runner-up ${d.runnerUp}` : null),
     h('h3', null, 'Why'), d.reasons.length ? tree(d.reasons) : h('p.empty', null, 'No rule or constraint spoke.'),
-    h('h3', null, 'The device then'), h('p', null, snapshot(d.device).map((text) => h('code', null, text, ' · '))),
+    h('h3', null, 'The device then'), h('p', null, h('code', null, snapshot(d.device).join(' · '))),
     h('h3', null, 'Considered'), h('div.scroll', null, candidates(d)));
 }
 

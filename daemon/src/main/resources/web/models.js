@@ -1,7 +1,7 @@
 // A card for each model: its gear, its traffic, and the pin. Cards live on between updates, so a half-filled form is kept.
 import { call } from './api.js';
 import { h, show } from './dom.js';
-import { bytes, clock, duration, isKnown, ms, number, percent, word } from './format.js';
+import { clock, duration, isKnown, ms, number, percent, word } from './format.js';
 import { gearName } from './gears.js';
 
 const cards = new Map();
@@ -47,7 +47,7 @@ function update(card, model) {
       row('Traffic', `${number(model.requestsPerS)} /s`),
       row('Latency p50 / p95', h(`span${isLate(model) ? '.bad' : ''}`, null, `${ms(model.latencyP50Ms)} / ${ms(model.latencyP95Ms)}`)),
       isKnown(model.latencyObjectiveMs) && row('Objective', `p95 ≤ ${ms(model.latencyObjectiveMs)}`),
-      ...(model.variants ?? []).map((v) => row(v.name, [h(`span${level(v.state)}`, null, word(v.state)), ` · ${word(v.precision)} · ${isKnown(v.accuracy) ? percent(v.accuracy, 1) : 'accuracy not measured'}${isKnown(v.bytes) && v.bytes > 0 ? ` · ${bytes(v.bytes)}` : ''}`]))));
+      ...(model.variants ?? []).map((v) => row(v.name, [h(`span${level(v.state)}`, null, word(v.state)), ` · ${word(v.precision)} · ${isKnown(v.accuracy) ? percent(v.accuracy, 1) : 'accuracy not measured'}`]))));
   options(card.gear, model.gears ?? [], model.gear?.gear);
   card.unpin.hidden = !model.pin;
 }
