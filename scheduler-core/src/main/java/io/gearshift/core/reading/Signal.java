@@ -19,7 +19,10 @@ public enum Signal {
     CPU_FREQUENCY_MAX("cpu.freq_max", Unit.HERTZ),
     /** Cores this process may use: the cgroup quota, else the online CPUs. */
     CPU_CORES("cpu.cores", Unit.COUNT),
-    /** Pressure stall information, {@code some avg10}, as a ratio. */
+    /**
+     * Pressure stall information, {@code some avg10}, as a ratio. Instance {@code now}: the stalled share of the last sample
+     * interval, from the {@code total} counter, which sees stalls too short for the average.
+     */
     PRESSURE_CPU("psi.cpu", Unit.RATIO),
     PRESSURE_MEMORY("psi.memory", Unit.RATIO),
     PRESSURE_IO("psi.io", Unit.RATIO),
