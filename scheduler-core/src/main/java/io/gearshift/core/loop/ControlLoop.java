@@ -174,7 +174,8 @@ public final class ControlLoop {
         SortedMap<String, ModelState.Quarantine> quarantine = new TreeMap<>(model.quarantine());
         if (result.isSuccess()) {
             quarantine.remove(gear);
-            return state.withModel(model.withActive(gear, at).withQuarantine(quarantine));
+            return state.withModel(
+                    model.withActive(gear, result.plan().decision(), at).withQuarantine(quarantine));
         }
         String problem = result.failedIn() + ": " + result.problem();
         quarantine.put(

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * What the loop remembers of one model. Immutable.
  *
  * @param active the gear in force; null until the first swap ended well
+ * @param decision id of the decision that put it in force; empty before the first
  * @param since when it came into force
  * @param pending the swap under way
  * @param pin manual override
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 public record ModelState(
         ModelSpec spec,
         @Nullable String active,
+        String decision,
         Instant since,
         @Nullable SwapPlan pending,
         @Nullable Pin pin,
@@ -53,7 +55,17 @@ public record ModelState(
 
     static ModelState fresh(ModelSpec spec, @Nullable Pin pin, @Nullable String restored) {
         return new ModelState(
-                spec, null, Instant.MIN, null, pin, restored, new TreeMap<>(), new TreeMap<>(), Estimates.NONE, null);
+                spec,
+                null,
+                "",
+                Instant.MIN,
+                null,
+                pin,
+                restored,
+                new TreeMap<>(),
+                new TreeMap<>(),
+                Estimates.NONE,
+                null);
     }
 
     @Nullable
@@ -71,34 +83,40 @@ public record ModelState(
     }
 
     ModelState withSpec(ModelSpec next) {
-        return new ModelState(next, active, since, pending, pin, restored, forbiddenAt, quarantine, estimates, last);
+        return new ModelState(
+                next, active, decision, since, pending, pin, restored, forbiddenAt, quarantine, estimates, last);
     }
 
-    ModelState withActive(String gear, Instant at) {
-        return new ModelState(spec, gear, at, null, pin, null, forbiddenAt, quarantine, estimates, last);
+    ModelState withActive(String gear, String by, Instant at) {
+        return new ModelState(spec, gear, by, at, null, pin, null, forbiddenAt, quarantine, estimates, last);
     }
 
     ModelState withPending(@Nullable SwapPlan next) {
-        return new ModelState(spec, active, since, next, pin, restored, forbiddenAt, quarantine, estimates, last);
+        return new ModelState(
+                spec, active, decision, since, next, pin, restored, forbiddenAt, quarantine, estimates, last);
     }
 
     ModelState withPin(@Nullable Pin next) {
-        return new ModelState(spec, active, since, pending, next, restored, forbiddenAt, quarantine, estimates, last);
+        return new ModelState(
+                spec, active, decision, since, pending, next, restored, forbiddenAt, quarantine, estimates, last);
     }
 
     ModelState withEstimates(Estimates next) {
-        return new ModelState(spec, active, since, pending, pin, restored, forbiddenAt, quarantine, next, last);
+        return new ModelState(
+                spec, active, decision, since, pending, pin, restored, forbiddenAt, quarantine, next, last);
     }
 
     ModelState withForbiddenAt(SortedMap<String, Instant> next) {
-        return new ModelState(spec, active, since, pending, pin, restored, next, quarantine, estimates, last);
+        return new ModelState(spec, active, decision, since, pending, pin, restored, next, quarantine, estimates, last);
     }
 
     ModelState withQuarantine(SortedMap<String, Quarantine> next) {
-        return new ModelState(spec, active, since, pending, pin, restored, forbiddenAt, next, estimates, last);
+        return new ModelState(
+                spec, active, decision, since, pending, pin, restored, forbiddenAt, next, estimates, last);
     }
 
     ModelState withLast(Decision next) {
-        return new ModelState(spec, active, since, pending, pin, restored, forbiddenAt, quarantine, estimates, next);
+        return new ModelState(
+                spec, active, decision, since, pending, pin, restored, forbiddenAt, quarantine, estimates, next);
     }
 }

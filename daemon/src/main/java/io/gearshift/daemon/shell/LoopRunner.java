@@ -1,0 +1,106 @@
+package io.gearshift.daemon.shell;
+
+import io.gearshift.core.loop.ControlLoop;
+import io.gearshift.core.loop.Effect;
+import io.gearshift.core.loop.LoopEvent;
+import io.gearshift.core.loop.LoopState;
+import io.gearshift.core.loop.LoopStep;
+import io.gearshift.core.policy.Policy;
+import io.gearshift.core.policy.PolicyId;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one owner of the loop's state. Events come from any thread and are handled one after the other on one Vert.x
+ * context; everybody else reads the published snapshot.
+ */
+final class LoopRunner {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LoopRunner.class);
+
+    /** Told of each step on the loop's context. */
+    interface Observer {
+        /** @param nanos time the step took */
+        void stepped(LoopEvent event, LoopStep step, long nanos);
+    }
+
+    private final Context context;
+    private final Clock clock;
+    private final Consumer<Effect> effects;
+    private final Observer observer;
+    private Policy policy;
+    private ControlLoop loop;
+    private Instant last = Instant.EPOCH;
+    private volatile LoopState state = LoopState.initial();
+
+    LoopRunner(Context context, Clock clock, Policy policy, Consumer<Effect> effects, Observer observer) {
+        this.context = context;
+        this.clock = clock;
+        this.policy = policy;
+        this.loop = new ControlLoop(policy);
+        this.effects = effects;
+        this.observer = observer;
+    }
+
+    /** The state after the latest step. Any thread. */
+    LoopState state() {
+        return state;
+    }
+
+    /** Makes the event on the loop's context, with the loop's time, and handles it. Any thread. */
+    Future<LoopStep> submit(Function<Instant, LoopEvent> event) {
+        Promise<LoopStep> done = Promise.promise();
+        context.runOnContext(v -> {
+            try {
+                done.complete(handle(event.apply(now())));
+            } catch (RuntimeException e) {
+                LOG.error("control loop: {}", e.toString(), e);
+                done.fail(e);
+            }
+        });
+        return done.future();
+    }
+
+    /** Puts another policy in force and decides by it at once; the old one is closed. Any thread. */
+    Future<LoopStep> replacePolicy(Policy next) {
+        Promise<LoopStep> done = Promise.promise();
+        context.runOnContext(v -> {
+            Policy old = policy;
+            policy = next;
+            loop = new ControlLoop(next);
+            PolicyId id = next.id();
+            done.complete(handle(new LoopEvent.PolicyChanged(now(), id)));
+            old.close();
+        });
+        return done.future();
+    }
+
+    /** On the loop's context only. */
+    void closePolicy() {
+        policy.close();
+    }
+
+    private LoopStep handle(LoopEvent event) {
+        long begin = System.nanoTime();
+        LoopStep step = loop.step(state, event);
+        long nanos = System.nanoTime() - begin;
+        state = step.state();
+        observer.stepped(event, step, nanos);
+        step.effects().forEach(effects);
+        return step;
+    }
+
+    /** Never goes back, even when the system's clock is set. */
+    private Instant now() {
+        Instant now = clock.instant();
+        last = now.isAfter(last) ? now : last;
+        return last;
+    }
+}
