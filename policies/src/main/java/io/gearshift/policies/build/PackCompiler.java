@@ -1,0 +1,72 @@
+package io.gearshift.policies.build;
+
+import io.gearshift.core.policy.PolicyId;
+import io.gearshift.core.policy.RuleInfo;
+import io.gearshift.policies.pack.PackException;
+import io.gearshift.policies.pack.PackManifest;
+import io.gearshift.policies.pack.PackProblem;
+import io.gearshift.policies.pack.PackSource;
+import io.gearshift.policies.pack.RuleText;
+import io.gearshift.policies.rules.CompiledPack;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Turns the text of a pack into a built pack, or says everything that is wrong with it. */
+public final class PackCompiler {
+
+    private PackCompiler() {}
+
+    /**
+     * @throws PackException with every problem, each at its place in the author's text
+     */
+    public static CompiledPack compile(PackSource source) throws PackException {
+        List<RuleInfo> rules = new ArrayList<>();
+        List<PackProblem> problems = new ArrayList<>();
+        source.files().forEach((file, text) -> check(file, text, rules, problems));
+        sameNames(rules, problems);
+        if (rules.isEmpty() && problems.isEmpty()) {
+            problems.add(new PackProblem(".", 1, 1, "no rules", "write one: rule \"...\" when ... then ... end"));
+        }
+        refuse(source, problems);
+        Drools.Result result = Drools.compile(source.files());
+        if (!result.messages().isEmpty()) {
+            refuse(source, Refusals.of(source.files(), result.messages()));
+        }
+        PackManifest manifest = source.manifest();
+        return new CompiledPack(
+                new PolicyId(manifest.name(), manifest.version(), source.hash()),
+                manifest.objective(),
+                manifest.relaxation(),
+                rules,
+                result.modelClass(),
+                result.classes());
+    }
+
+    private static void check(String file, String text, List<RuleInfo> rules, List<PackProblem> problems) {
+        RuleText.of(text).rules().forEach(rule -> rules.add(new RuleInfo(rule.name(), file, rule.line(), List.of())));
+    }
+
+    /** Verdicts and reasons name rules, so a name is one rule in the whole pack. */
+    private static void sameNames(List<RuleInfo> rules, List<PackProblem> problems) {
+        Map<String, RuleInfo> byName = new HashMap<>();
+        for (RuleInfo rule : rules) {
+            RuleInfo first = byName.putIfAbsent(rule.name(), rule);
+            if (first != null) {
+                problems.add(new PackProblem(
+                        rule.file(),
+                        rule.line(),
+                        1,
+                        "rule \"" + rule.name() + "\" exists already at " + first.file() + ":" + first.line(),
+                        "give it another name"));
+            }
+        }
+    }
+
+    private static void refuse(PackSource source, List<PackProblem> problems) throws PackException {
+        if (!problems.isEmpty()) {
+            throw new PackException(source.manifest().name(), problems);
+        }
+    }
+}

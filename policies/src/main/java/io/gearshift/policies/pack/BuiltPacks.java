@@ -1,0 +1,125 @@
+package io.gearshift.policies.pack;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * The folder of built packs. A jar is code that the daemon runs: folder and files belong to the daemon's user alone, and
+ * a jar is only given out when it has the digest that was noted when it was built.
+ */
+final class BuiltPacks {
+
+    private static final boolean IS_POSIX =
+            FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+    private static final Set<PosixFilePermission> OTHERS_WRITE =
+            Set.of(PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
+
+    private final Path folder;
+
+    private BuiltPacks(Path folder) {
+        this.folder = folder;
+    }
+
+    /**
+     * Makes the folder when it is missing.
+     *
+     * @throws PackException when others may write into it
+     */
+    static BuiltPacks open(Path folder) throws PackException, IOException {
+        if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+            Files.createDirectories(folder.toAbsolutePath().getParent());
+            Files.createDirectory(folder, mode("rwx------"));
+        }
+        if (Files.isSymbolicLink(folder) || !Files.isDirectory(folder)) {
+            throw new PackException(folder + " is not a folder of its own", "built packs are code: remove the link");
+        }
+        if (isOpen(folder)) {
+            throw new PackException(
+                    folder + " can be written by other users",
+                    "built packs are code: make it yours alone with chmod 700 " + folder
+                            + ", after removing what is in it");
+        }
+        return new BuiltPacks(folder);
+    }
+
+    /** The jar built from this text; empty when there is none or it is not what was built. */
+    Optional<byte[]> find(String hash) {
+        try {
+            Path jar = jar(hash);
+            if (!Files.isRegularFile(jar, LinkOption.NOFOLLOW_LINKS) || isOpen(jar)) {
+                return Optional.empty();
+            }
+            byte[] bytes = Files.readAllBytes(jar);
+            String noted =
+                    Files.readString(digest(hash), StandardCharsets.UTF_8).strip();
+            return noted.equals(Digest.of(bytes)) ? Optional.of(bytes) : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Keeps a jar. A crash in the middle leaves one whose digest does not fit, which is built again. */
+    void keep(String hash, byte[] bytes) throws IOException {
+        write(digest(hash), Digest.of(bytes).getBytes(StandardCharsets.UTF_8));
+        write(jar(hash), bytes);
+    }
+
+    /** A folder for one build; the caller removes it with {@link #remove}. */
+    Path work() throws IOException {
+        return Files.createTempDirectory(folder, "build-", mode("rwx------"));
+    }
+
+    static void remove(Path work) {
+        try (Stream<Path> tree = Files.walk(work)) {
+            for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        } catch (IOException e) {
+            // only space is lost
+        }
+    }
+
+    private void write(Path file, byte[] bytes) throws IOException {
+        Path whole = Files.createTempFile(folder, "new-", ".tmp", mode("rw-------"));
+        try {
+            Files.write(whole, bytes);
+            Files.move(whole, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(whole);
+        }
+    }
+
+    Path jar(String hash) {
+        return folder.resolve(hash + ".jar");
+    }
+
+    private Path digest(String hash) {
+        return folder.resolve(hash + ".sha256");
+    }
+
+    private static boolean isOpen(Path path) throws IOException {
+        return IS_POSIX
+                && Files.getPosixFilePermissions(path, LinkOption.NOFOLLOW_LINKS).stream()
+                        .anyMatch(OTHERS_WRITE::contains);
+    }
+
+    private static FileAttribute<?>[] mode(String mode) {
+        return IS_POSIX
+                ? List.of(PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(mode)))
+                        .toArray(FileAttribute<?>[]::new)
+                : new FileAttribute<?>[0];
+    }
+}

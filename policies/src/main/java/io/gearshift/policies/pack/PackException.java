@@ -1,0 +1,27 @@
+package io.gearshift.policies.pack;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** A pack cannot be used; says every problem. The policy in force is not touched. */
+public final class PackException extends Exception {
+
+    private final transient List<PackProblem> problems;
+
+    public PackException(String pack, List<PackProblem> problems) {
+        super("policy pack " + pack + ":\n"
+                + problems.stream().map(p -> "  " + p).collect(Collectors.joining("\n")));
+        this.problems = List.copyOf(problems);
+    }
+
+    /** For what has no place in a file. */
+    public PackException(String message, String advice) {
+        super(message + (advice.isEmpty() ? "" : "\n  " + advice));
+        this.problems = List.of();
+    }
+
+    /** Empty when the trouble is not in the pack's text. */
+    public List<PackProblem> problems() {
+        return problems;
+    }
+}

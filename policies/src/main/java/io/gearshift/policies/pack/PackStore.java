@@ -1,0 +1,83 @@
+package io.gearshift.policies.pack;
+
+import io.gearshift.core.policy.Policy;
+import io.gearshift.policies.rules.BrokenPackException;
+import io.gearshift.policies.rules.CompiledPack;
+import io.gearshift.policies.rules.DroolsPolicy;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Gives policies by pack. A pack's text is hashed; the jar built from that text is taken from the state folder, or built
+ * once by a child process. Each call gives a new policy, independent of earlier ones: the caller swaps one reference and
+ * closes the old one. A pack with problems gives an exception, and the caller keeps what it has.
+ */
+public final class PackStore {
+
+    /** The built-in pack, built together with Gearshift. */
+    public static final String BUILT_IN = "default";
+
+    private final Path folder;
+    private final CompilerProcess compiler;
+
+    /** Keeps built packs in {@code stateDir/packs}. */
+    public PackStore(Path stateDir) {
+        this(stateDir, CompilerProcess.ofSystem());
+    }
+
+    PackStore(Path stateDir, CompilerProcess compiler) {
+        this.folder = stateDir.resolve("packs");
+        this.compiler = compiler;
+    }
+
+    /**
+     * Blocks, for seconds when the pack must be built.
+     *
+     * @param pack {@code default} or a folder with {@code pack.yaml}
+     * @throws PackException with every problem of the pack, or why it could not be built
+     */
+    public Policy load(String pack) throws PackException {
+        try {
+            return DroolsPolicy.of(pack.equals(BUILT_IN) ? builtIn() : compiled(Path.of(pack)));
+        } catch (BrokenPackException e) {
+            throw new PackException(e.getMessage(), "remove " + folder + " so that it is built again");
+        } catch (IOException e) {
+            throw new PackException("policy pack " + pack + " cannot be loaded: " + e, "");
+        }
+    }
+
+    private static CompiledPack builtIn() throws IOException, PackException {
+        try (InputStream jar = PackStore.class.getResourceAsStream("/packs/" + BUILT_IN + ".jar")) {
+            if (jar == null) {
+                throw new PackException("the built-in policy pack is missing from this build", "build Gearshift again");
+            }
+            return PackJar.read(jar.readAllBytes());
+        }
+    }
+
+    private CompiledPack compiled(Path source) throws PackException, IOException {
+        String hash = PackSource.read(source).hash();
+        BuiltPacks built = BuiltPacks.open(folder);
+        Optional<byte[]> kept = built.find(hash);
+        return PackJar.read(kept.isPresent() ? kept.get() : build(source, hash, built));
+    }
+
+    private byte[] build(Path source, String hash, BuiltPacks built) throws PackException, IOException {
+        Path work = built.work();
+        try {
+            Path jar = work.resolve("pack.jar");
+            compiler.build(source, jar, work);
+            byte[] bytes = Files.readAllBytes(jar);
+            if (!PackJar.read(bytes).id().hash().equals(hash)) {
+                throw new PackException("policy pack " + source + " changed while it was built", "try again");
+            }
+            built.keep(hash, bytes);
+            return bytes;
+        } finally {
+            BuiltPacks.remove(work);
+        }
+    }
+}
