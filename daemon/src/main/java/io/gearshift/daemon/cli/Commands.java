@@ -11,6 +11,7 @@ final class Commands {
 
     static {
         ALL.put("run", RunCommand::new);
+        ALL.put("demo", DemoCommand::new);
         ALL.put("doctor", DoctorCommand::new);
         ALL.put("status", StatusCommand::new);
         ALL.put("top", TopCommand::new);

@@ -45,7 +45,8 @@ class GearshiftCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "run ", "doctor ", "status ", "top ", "why ", "pin ", "unpin ", "models list "})
+    @ValueSource(
+            strings = {"", "run ", "demo ", "doctor ", "status ", "top ", "why ", "pin ", "unpin ", "models list "})
     void help_isAsApproved(String command) {
         CommandRun run = CommandRun.of((command + "--help").split(" "));
 

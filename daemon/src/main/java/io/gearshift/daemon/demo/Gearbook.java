@@ -1,0 +1,112 @@
+package io.gearshift.daemon.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.gearshift.daemon.demo.client.OipClient.Answer;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What each gear costs when it works alone, and which gear each decision put in force. Costs are taken once, before the
+ * traffic, so that contention on this machine does not count as energy. Thread-safe.
+ */
+final class Gearbook {
+
+    static final String FULL = "full";
+    private static final String REMOTE = "remote";
+
+    /** One gear's constant figures. */
+    record Gear(String name, String variant, String provider, double energyMj, double accuracy) {
+
+        boolean isLocal() {
+            return !provider.equals(REMOTE);
+        }
+
+        boolean isFullAndLocal() {
+            return isLocal() && variant.equals(FULL);
+        }
+    }
+
+    private final Map<String, Map<String, Gear>> gears = new LinkedHashMap<>();
+    private final Map<String, String> byDecision = new ConcurrentHashMap<>();
+    private final Map<String, String> active = new ConcurrentHashMap<>();
+
+    /** @param models answer of {@code /v1/models} */
+    Gearbook(JsonNode models) {
+        for (JsonNode model : models) {
+            Map<String, Gear> own = new LinkedHashMap<>();
+            for (JsonNode gear : model.path("gears")) {
+                String name = gear.path("gear").asText();
+                own.put(
+                        name,
+                        new Gear(
+                                name,
+                                gear.path("variant").asText(),
+                                gear.path("provider").asText(),
+                                gear.path("energyMj").asDouble(),
+                                gear.path("accuracy").asDouble()));
+            }
+            gears.put(model.path("name").asText(), own);
+        }
+        see(models);
+    }
+
+    /** @param models answer of {@code /v1/models}, or the event of that name */
+    void see(JsonNode models) {
+        for (JsonNode model : models) {
+            JsonNode gear = model.path("gear");
+            if (gear.path("gear").isTextual()) {
+                active.put(model.path("name").asText(), gear.path("gear").asText());
+                decided(gear.path("decision").asText(), gear.path("gear").asText());
+            }
+        }
+    }
+
+    void decided(String decision, String gear) {
+        byDecision.put(decision, gear);
+    }
+
+    /** Gear in force of each model. */
+    SortedMap<String, Gear> inForce() {
+        SortedMap<String, Gear> found = new TreeMap<>();
+        gears.forEach((model, own) -> {
+            Gear gear = own.get(active.getOrDefault(model, ""));
+            if (gear != null) {
+                found.put(model, gear);
+            }
+        });
+        return found;
+    }
+
+    /** The full local gear that needs the least energy: what an app without Gearshift would use. */
+    Gear full(String model) {
+        return cheapest(model, FULL, null)
+                .orElseThrow(() -> new IllegalStateException(model + ": no local gear of variant " + FULL));
+    }
+
+    /** The gear that gave the answer. A stand-in's answer names the decision of the gear it stood in for. */
+    Gear of(String model, Answer answer) {
+        Gear decided = gears.getOrDefault(model, Map.of()).get(byDecision.getOrDefault(answer.decision(), ""));
+        boolean isIt = decided != null
+                && decided.variant().equals(answer.variant())
+                && decided.provider().equals(answer.provider());
+        return isIt
+                ? decided
+                : cheapest(model, answer.variant(), answer.provider())
+                        .orElseGet(() -> new Gear(
+                                answer.variant() + "@" + answer.provider(), answer.variant(), answer.provider(), 0, 0));
+    }
+
+    private Optional<Gear> cheapest(String model, String variant, @Nullable String provider) {
+        return gears.getOrDefault(model, Map.of()).values().stream()
+                .filter(gear -> gear.variant().equals(variant))
+                .filter(gear ->
+                        provider == null ? gear.isLocal() : gear.provider().equals(provider))
+                .min(Comparator.comparingDouble(Gear::energyMj));
+    }
+}
