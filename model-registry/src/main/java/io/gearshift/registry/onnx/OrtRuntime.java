@@ -6,10 +6,14 @@ import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import io.gearshift.registry.oip.BufferPool;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The ONNX Runtime of this process. Thread-safe.
@@ -18,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OrtRuntime implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(OrtRuntime.class);
+
     /** Outputs of a few concurrent requests to each of a handful of models; idle memory that steady serving reuses. */
     private static final long MOST_IDLE_BYTES = 8 << 20;
 
@@ -25,12 +31,14 @@ public final class OrtRuntime implements AutoCloseable {
     private static final OrtEnvironment ENVIRONMENT =
             OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "gearshift");
 
+    private static final int SHA256_DIGITS = 64;
+
     private final BufferPool pool = new BufferPool(MOST_IDLE_BYTES);
-    private final @Nullable Path prepackDir;
+    private final @Nullable PrepackCache cache;
     private @Nullable List<ProviderStatus> providers;
 
     private OrtRuntime(@Nullable Path prepackDir) {
-        this.prepackDir = prepackDir;
+        cache = prepackDir == null ? null : new PrepackCache(prepackDir);
     }
 
     /** @param prepackDir where optimised models with prepacked weights are kept; null loads every model from its file */
@@ -42,16 +50,17 @@ public final class OrtRuntime implements AutoCloseable {
         return ENVIRONMENT.getVersion();
     }
 
-    /** Probed once, at the first call; CPU first. Takes tens of milliseconds. */
+    /** Probed once, at the first call; CPU first. Takes tens of milliseconds on the CPU, seconds where there is a GPU. */
     public synchronized List<ProviderStatus> providers() {
         if (providers == null) {
-            providers = List.of(new ProviderStatus("cpu", true, "part of the runtime", ""));
+            providers = List.copyOf(new ProviderProbe(ENVIRONMENT, this::probeSession).all());
         }
         return providers;
     }
 
     /**
-     * Makes a session.
+     * Makes a session. With a cache, the first load of a model on the CPU also writes its prepacked form, which takes a
+     * few times as long as a plain load; later loads are several times shorter. Other providers may not fall back to the CPU.
      *
      * @param sha256 of the file, as the manifest states it
      * @param provider lower-case name, as in {@link ProviderStatus#name}
@@ -59,10 +68,59 @@ public final class OrtRuntime implements AutoCloseable {
      */
     public OnnxSession load(Path file, String sha256, String provider, int threads) throws OnnxException {
         requireFile(file);
-        try (SessionOptions options = options(threads)) {
-            return session(file, options);
+        try {
+            if (!provider.equals(Provider.CPU_NAME)) {
+                return load(file, Provider.find(ENVIRONMENT, provider), threads);
+            }
+            OnnxSession prepacked = prepacked(file, sha256, threads);
+            return prepacked != null ? prepacked : load(file, Provider.Setup.CPU, threads);
         } catch (OrtException e) {
-            throw OnnxException.runtime(file.getFileName() + ": " + OnnxSession.message(e), e);
+            throw failure(file, e);
+        }
+    }
+
+    private OnnxSession load(Path file, Provider.Setup provider, int threads) throws OrtException, OnnxException {
+        try (SessionOptions options = options(threads)) {
+            provider.addTo(options);
+            return session(file, options);
+        }
+    }
+
+    /** From the cache; null when this model cannot come from there. */
+    private @Nullable OnnxSession prepacked(Path file, String sha256, int threads) throws OrtException, OnnxException {
+        if (cache == null
+                || sha256.length() != SHA256_DIGITS
+                || !file.toString().endsWith(".onnx")) {
+            return null;
+        }
+        PrepackKey key;
+        try {
+            key = PrepackKey.of(file, sha256, version());
+        } catch (IOException e) {
+            LOG.warn("No prepacked weights for {}: {}", file, e.toString());
+            return null;
+        }
+        Optional<PrepackEntry> found = cache.find(key);
+        PrepackEntry entry =
+                (found.isPresent() ? found : cache.make(key, file, customise -> write(file, customise))).orElse(null);
+        if (entry == null) {
+            return null;
+        }
+        try (SessionOptions options = options(threads)) {
+            // It is optimised already.
+            options.setOptimizationLevel(SessionOptions.OptLevel.NO_OPT);
+            return session(entry.model(), options);
+        } catch (OrtException e) {
+            LOG.warn("Prepacked weights of {} are refused; loading the model itself: {}", file, OnnxSession.message(e));
+            cache.discard(entry);
+            return null;
+        }
+    }
+
+    private static void write(Path file, PrepackCache.SessionAction customise) throws OrtException {
+        try (SessionOptions options = options(1)) {
+            customise.apply(options);
+            ENVIRONMENT.createSession(file.toString(), options).close();
         }
     }
 
@@ -76,12 +134,22 @@ public final class OrtRuntime implements AutoCloseable {
                 return new ModelSignature(session.inputs(), session.outputs());
             }
         } catch (OrtException e) {
-            throw OnnxException.runtime(file.getFileName() + ": " + OnnxSession.message(e), e);
+            throw failure(file, e);
         }
     }
 
     private OnnxSession session(Path file, SessionOptions options) throws OrtException, OnnxException {
-        OrtSession session = ENVIRONMENT.createSession(file.toString(), options);
+        return wrap(ENVIRONMENT.createSession(file.toString(), options));
+    }
+
+    private OnnxSession probeSession(byte[] model, Provider.Setup provider) throws OrtException, OnnxException {
+        try (SessionOptions options = options(1)) {
+            provider.addTo(options);
+            return wrap(ENVIRONMENT.createSession(model, options));
+        }
+    }
+
+    private OnnxSession wrap(OrtSession session) throws OrtException, OnnxException {
         try {
             return new OnnxSession(ENVIRONMENT, session, pool);
         } catch (OnnxException | OrtException | RuntimeException e) {
@@ -97,6 +165,10 @@ public final class OrtRuntime implements AutoCloseable {
         options.addConfigEntry("session.intra_op.allow_spinning", "0");
         options.addConfigEntry("session.inter_op.allow_spinning", "0");
         return options;
+    }
+
+    private static OnnxException failure(Path file, OrtException e) {
+        return OnnxException.runtime(file.getFileName() + ": " + OnnxSession.message(e), e);
     }
 
     private static void requireFile(Path file) throws OnnxException {
