@@ -1,0 +1,20 @@
+package io.gearshift.policies.pack;
+
+import io.gearshift.core.policy.RuleInfo;
+import java.util.List;
+
+/**
+ * What a file of rules holds.
+ *
+ * @param rules the rules that could be read, in the order of the file
+ * @param problems every mistake, by position; with any, {@code source} must not be compiled
+ * @param source the text for the rule compiler, line for line the author's: comments are blanked, and constants carry
+ *     their type ({@code HOT} becomes {@code Heat.HOT}), which Drools cannot find out for itself
+ */
+public record Checked(List<RuleInfo> rules, List<PackProblem> problems, String source) {
+
+    public Checked {
+        rules = List.copyOf(rules);
+        problems = List.copyOf(problems);
+    }
+}

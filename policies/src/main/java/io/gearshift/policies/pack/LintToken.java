@@ -1,0 +1,40 @@
+package io.gearshift.policies.pack;
+
+/**
+ * One word of a rule file.
+ *
+ * @param text as written; of {@code TEXT} without its quotes
+ * @param start offset in the file
+ * @param line 1-based
+ * @param column 1-based
+ */
+record LintToken(Kind kind, String text, int start, int line, int column) {
+
+    enum Kind {
+        WORD,
+        /** {@code $name}. */
+        VARIABLE,
+        NUMBER,
+        /** In double quotes. */
+        TEXT,
+        SYMBOL,
+        END_OF_FILE
+    }
+
+    boolean is(String expected) {
+        return (kind == Kind.WORD || kind == Kind.SYMBOL) && text.equals(expected);
+    }
+
+    boolean is(Kind expected) {
+        return kind == expected;
+    }
+
+    /** For messages. */
+    String shown() {
+        return switch (kind) {
+            case END_OF_FILE -> "the end of the file";
+            case TEXT -> '"' + text + '"';
+            case WORD, VARIABLE, NUMBER, SYMBOL -> "'" + text + "'";
+        };
+    }
+}

@@ -1,0 +1,441 @@
+package io.gearshift.policies.pack;
+
+import io.gearshift.policies.pack.LintExpr.Binary;
+import io.gearshift.policies.pack.LintExpr.In;
+import io.gearshift.policies.pack.LintExpr.Literal;
+import io.gearshift.policies.pack.LintExpr.Member;
+import io.gearshift.policies.pack.LintExpr.Name;
+import io.gearshift.policies.pack.LintExpr.Unary;
+import io.gearshift.policies.pack.LintExpr.Variable;
+import io.gearshift.policies.pack.LintToken.Kind;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the type of an expression and says what does not fit. */
+final class LintTyper {
+
+    private static final Set<String> EQUALITY = Set.of("==", "!=");
+    private static final Set<String> ORDER = Set.of("<", "<=", ">", ">=");
+
+    private final LintReport report;
+    private final LintScope scope;
+    private final @Nullable Class<?> fact;
+
+    /** Texts of expressions that earlier parts of a condition have shown to be present. */
+    private final Set<String> present = new HashSet<>();
+
+    /** @param fact of the pattern around a condition; null in an action */
+    LintTyper(LintReport report, LintScope scope, @Nullable Class<?> fact) {
+        this.report = report;
+        this.scope = scope;
+        this.fact = fact;
+    }
+
+    boolean isAction() {
+        return fact == null;
+    }
+
+    LintType type(LintExpr expression) {
+        if (expression instanceof Literal literal) {
+            return literal(literal);
+        } else if (expression instanceof Name name) {
+            return name(name);
+        } else if (expression instanceof Variable variable) {
+            return variable(variable.at());
+        } else if (expression instanceof Member member) {
+            return member(member);
+        } else if (expression instanceof Unary unary) {
+            return unary(unary);
+        } else if (expression instanceof In in) {
+            return in(in);
+        }
+        return binary((Binary) expression);
+    }
+
+    /** Like {@link #type}, where a bare constant of the wanted enum may stand. */
+    LintType typeAs(LintExpr expression, LintType wanted) {
+        if (!(expression instanceof Name name) || field(name.at()) != null) {
+            return type(expression);
+        } else if (wanted.is(LintType.Kind.ENUM)) {
+            return constant(name.at(), wanted);
+        }
+        boolean isFollowOn = wanted.is(LintType.Kind.WRONG)
+                && !LintVocabulary.typesOf(name.at().text()).isEmpty();
+        return isFollowOn ? wanted : type(expression);
+    }
+
+    private static LintType literal(Literal literal) {
+        if (literal.at().is(Kind.NUMBER)) {
+            return LintType.NUMBER;
+        }
+        return literal.at().is(Kind.TEXT) ? LintType.TEXT : literal.isNull() ? LintType.NULL : LintType.BOOLEAN;
+    }
+
+    private @Nullable LintType field(LintToken name) {
+        return fact == null ? null : LintVocabulary.fields(fact).get(name.text());
+    }
+
+    private LintType name(Name name) {
+        LintType type = field(name.at());
+        if (type != null && fact != null) {
+            scope.read(fact, name.at().text());
+            return present.contains(name.at().text()) ? type.present() : type;
+        }
+        return unknown(name.at());
+    }
+
+    /** Of a name that was already checked. */
+    LintType quietType(Name name) {
+        LintType type = field(name.at());
+        return type == null ? LintType.WRONG : type;
+    }
+
+    private LintType unknown(LintToken at) {
+        String word = at.text();
+        List<String> types = LintVocabulary.typesOf(word);
+        if (!types.isEmpty()) {
+            return problem(
+                    at,
+                    word + " stands where no constant fits",
+                    "constants are compared with a field of their type: " + String.join(" or ", types));
+        }
+        if (fact == null) {
+            return problem(
+                    at,
+                    "'" + word + "' is unknown in an action",
+                    "bind it in a condition: $name : field, and write $name here");
+        }
+        List<String> owners = LintVocabulary.owners(word);
+        String hint = owners.isEmpty()
+                ? LintReport.nearest(word, LintVocabulary.fields(fact).keySet(), "fields: ")
+                : word + " is a field of " + String.join(", ", owners);
+        return problem(at, fact.getSimpleName() + " has no field '" + word + "'", hint);
+    }
+
+    private LintType constant(LintToken at, LintType wanted) {
+        if (wanted.constants().contains(at.text())) {
+            report.insert(at, wanted.type().getSimpleName() + ".");
+            return wanted.present();
+        }
+        return problem(
+                at,
+                wanted.type().getSimpleName() + " has no constant '" + at.text() + "'",
+                LintReport.nearest(at.text(), wanted.constants(), "constants: "));
+    }
+
+    LintType variable(LintToken at) {
+        LintType type = scope.variable(at.text());
+        if (type == null) {
+            return problem(
+                    at,
+                    at.text() + " is not bound (a name bound inside not or exists, or in only one branch of or,"
+                            + " is unknown outside)",
+                    scope.names().isEmpty()
+                            ? "bind it in a condition before: " + at.text() + " : Candidate( ... )"
+                            : LintReport.nearest(at.text(), scope.names(), "bound: "));
+        }
+        return present.contains(at.text()) ? type.present() : type;
+    }
+
+    private LintType member(Member member) {
+        LintToken owner = member.owner();
+        LintToken name = member.member();
+        Class<?> enumType = LintVocabulary.ENUMS.get(owner.text());
+        if (owner.is(Kind.WORD)) {
+            if (enumType == null || member.isCall()) {
+                return problem(
+                        owner,
+                        "'" + owner.text() + "." + name.text() + (member.isCall() ? "()" : "") + "' is out of reach",
+                        "read a field of a bound fact ($c.energyMj) or name a constant (Heat.HOT)");
+            }
+            LintType wanted = LintType.constant(enumType);
+            return wanted.constants().contains(name.text())
+                    ? wanted
+                    : problem(
+                            name,
+                            owner.text() + " has no constant '" + name.text() + "'",
+                            LintReport.nearest(name.text(), wanted.constants(), "constants: "));
+        }
+        LintType type = variable(owner);
+        if (type.is(LintType.Kind.WRONG)) {
+            return type;
+        }
+        LintType field =
+                type.is(LintType.Kind.FACT) ? LintVocabulary.fields(type.type()).get(name.text()) : null;
+        if (field == null) {
+            return problem(
+                    name,
+                    owner.text() + " is " + type.shown() + " and has no field '" + name.text() + "'",
+                    type.is(LintType.Kind.FACT)
+                            ? LintReport.nearest(
+                                    name.text(),
+                                    LintVocabulary.fields(type.type()).keySet(),
+                                    "fields: ")
+                            : "use it as it is: " + owner.text());
+        }
+        if (member.isCall() != isAction()) {
+            String right = owner.text() + "." + name.text() + (isAction() ? "()" : "");
+            return problem(
+                    name,
+                    isAction()
+                            ? "in an action a field is read with brackets"
+                            : "in a condition a field is read without brackets",
+                    "write " + right);
+        }
+        if (!isAction()) {
+            scope.read(type.type(), name.text());
+        }
+        return field;
+    }
+
+    private LintType unary(Unary unary) {
+        LintType operand = type(unary.operand());
+        if (operand.is(LintType.Kind.WRONG)) {
+            return operand;
+        }
+        if (unary.at().is("!")) {
+            if (isAction()) {
+                return problem(unary.at(), "an action decides nothing", "put the condition between when and then");
+            }
+            return operand.is(LintType.Kind.BOOLEAN)
+                    ? operand
+                    : problem(
+                            unary.operand().at(),
+                            "! needs true or false, this is " + operand.shown(),
+                            "compare it first");
+        }
+        return number(unary.operand(), operand, "-") ? LintType.NUMBER : LintType.WRONG;
+    }
+
+    private LintType in(In in) {
+        LintType left = type(in.left());
+        if (isAction()) {
+            return problem(in.at(), "an action decides nothing", "put the condition between when and then");
+        }
+        for (LintExpr value : in.values()) {
+            if (!(value instanceof Literal
+                    || value instanceof Name
+                    || value instanceof Member
+                    || value instanceof Variable)) {
+                report.problem(
+                        value.at(), "in ( ... ) lists plain values", "write constants, numbers, texts or $names");
+            }
+            comparable(in.left(), left, value, typeAs(value, left));
+        }
+        return LintType.BOOLEAN;
+    }
+
+    private LintType binary(Binary binary) {
+        String operator = binary.operator().text();
+        if (operator.equals("&&") || operator.equals("||")) {
+            return junction(binary);
+        } else if (EQUALITY.contains(operator) || ORDER.contains(operator) || operator.equals("contains")) {
+            if (isAction()) {
+                return problem(
+                        binary.operator(), "an action decides nothing", "put the condition between when and then");
+            }
+            return comparison(binary);
+        }
+        return arithmetic(binary);
+    }
+
+    private LintType junction(Binary binary) {
+        if (isAction()) {
+            return problem(binary.operator(), "an action decides nothing", "put the condition between when and then");
+        }
+        condition(binary.left());
+        Set<String> before = new HashSet<>(present);
+        if (binary.operator().is("&&")) {
+            shownPresent(binary.left());
+        }
+        condition(binary.right());
+        present.clear();
+        present.addAll(before);
+        return LintType.BOOLEAN;
+    }
+
+    /** A comparison with a missing value is false, so what follows it under && is present. */
+    private void shownPresent(LintExpr condition) {
+        if (!(condition instanceof Binary binary)) {
+            return;
+        }
+        if (binary.operator().is("&&")) {
+            shownPresent(binary.left());
+            shownPresent(binary.right());
+        } else if (isPresence(binary)) {
+            present.add(binary.left().at().text());
+        }
+    }
+
+    /** The comparison holds only when its left side, a plain field or variable, is not missing. */
+    static boolean isPresence(Binary comparison) {
+        boolean isPlain = comparison.left() instanceof Name || comparison.left() instanceof Variable;
+        boolean isWithNull = comparison.right() instanceof Literal literal && literal.isNull();
+        String operator = comparison.operator().text();
+        return isPlain && (isWithNull ? operator.equals("!=") : ORDER.contains(operator));
+    }
+
+    void condition(LintExpr expression) {
+        LintType type = type(expression);
+        if (expression instanceof Literal) {
+            report.problem(expression.at(), "this is always the same", "compare a field of the fact");
+        } else if (!type.is(LintType.Kind.BOOLEAN) && !type.is(LintType.Kind.WRONG)) {
+            report.problem(
+                    expression.at(),
+                    "a condition is expected; this is " + type.shown(),
+                    "compare it, e.g. " + example(expression, type));
+        }
+    }
+
+    private static String example(LintExpr expression, LintType type) {
+        String name = expression.at().text();
+        return switch (type.kind()) {
+            case ENUM -> name + " == " + type.constants().get(1);
+            case TEXT -> name + " == \"...\"";
+            case LIST -> name + " contains \"...\"";
+            case NUMBER, BOOLEAN, FACT, NULL, WRONG -> name + " > 1";
+        };
+    }
+
+    private LintType comparison(Binary binary) {
+        LintType left = type0(binary.left(), binary.right());
+        LintType right = typeAs(binary.right(), left);
+        String operator = binary.operator().text();
+        if (left.is(LintType.Kind.WRONG) || right.is(LintType.Kind.WRONG)) {
+            return LintType.BOOLEAN;
+        }
+        if (binary.left() instanceof Literal && binary.right() instanceof Literal) {
+            report.problem(binary.at(), "two constants are compared", "compare a field of the fact");
+        } else if (operator.equals("contains")) {
+            if (!left.is(LintType.Kind.LIST) || !right.is(LintType.Kind.TEXT)) {
+                report.problem(
+                        binary.operator(),
+                        "contains looks for a text in a list",
+                        "for example staleSensors contains \"...\"");
+            }
+        } else if (ORDER.contains(operator) && left.is(LintType.Kind.ENUM)) {
+            report.problem(
+                    binary.operator(),
+                    "'" + operator + "' on " + left.shown() + ": constants have no order",
+                    "use == or != with a constant, or in ( ... )");
+        } else if (comparable(binary.left(), left, binary.right(), right)
+                && ORDER.contains(operator)
+                && !left.is(LintType.Kind.NUMBER)) {
+            report.problem(
+                    binary.operator(), "'" + operator + "' compares numbers; this is " + left.shown(), "use == or !=");
+        }
+        return LintType.BOOLEAN;
+    }
+
+    /** A constant may stand on the left too: {@code HOT == heat}. */
+    private LintType type0(LintExpr left, LintExpr right) {
+        if (left instanceof Name name && field(name.at()) == null && right instanceof Name other) {
+            LintType type = field(other.at());
+            if (type != null && type.is(LintType.Kind.ENUM)) {
+                return constant(name.at(), type);
+            }
+        }
+        return type(left);
+    }
+
+    private boolean comparable(LintExpr left, LintType a, LintExpr right, LintType b) {
+        if (a.is(LintType.Kind.WRONG) || b.is(LintType.Kind.WRONG)) {
+            return false;
+        }
+        if (a.is(LintType.Kind.NULL) || b.is(LintType.Kind.NULL)) {
+            return presence(a.is(LintType.Kind.NULL) ? right : left, a.is(LintType.Kind.NULL) ? b : a);
+        }
+        if (a.kind() == b.kind() && a.type() == b.type() && !a.is(LintType.Kind.FACT) && !a.is(LintType.Kind.LIST)) {
+            return true;
+        }
+        String hint = "compare like with like";
+        if (a.is(LintType.Kind.ENUM)
+                && right instanceof Literal text
+                && text.at().is(Kind.TEXT)) {
+            hint = a.constants().contains(text.at().text())
+                    ? "write " + text.at().text() + " without quotes"
+                    : LintReport.nearest(text.at().text(), a.constants(), "constants: ");
+        } else if (a.is(LintType.Kind.TEXT) && b.is(LintType.Kind.NUMBER)) {
+            hint = "texts stand in double quotes: \"" + right.at().text() + "\"";
+        } else if (a.is(LintType.Kind.NUMBER) && b.is(LintType.Kind.TEXT)) {
+            hint = "numbers stand without quotes";
+        }
+        report.problem(
+                right.at(),
+                left.at().text() + " is " + a.shown() + ", this is " + b.shown() + ": they are never equal",
+                hint);
+        return false;
+    }
+
+    private boolean presence(LintExpr expression, LintType type) {
+        if (!type.isMissable()) {
+            report.problem(
+                    expression.at(),
+                    expression.at().text() + " is never null",
+                    type.is(LintType.Kind.ENUM) && type.constants().contains("UNKNOWN")
+                            ? "a missing sensor is UNKNOWN: " + expression.at().text() + " == UNKNOWN"
+                            : "leave this condition out");
+        }
+        return false;
+    }
+
+    private LintType arithmetic(Binary binary) {
+        LintType left = type(binary.left());
+        LintType right = type(binary.right());
+        if (left.is(LintType.Kind.WRONG) || right.is(LintType.Kind.WRONG)) {
+            return LintType.WRONG;
+        }
+        boolean isText = left.is(LintType.Kind.TEXT) || right.is(LintType.Kind.TEXT);
+        if (isAction() && binary.operator().is("+") && isText) {
+            return left.is(LintType.Kind.FACT) || right.is(LintType.Kind.FACT)
+                    ? problem(
+                            (left.is(LintType.Kind.FACT) ? binary.left() : binary.right()).at(),
+                            "a whole fact in a reason is unreadable",
+                            "name a field: $c.energyMj()")
+                    : LintType.TEXT;
+        }
+        boolean areNumbers = number(binary.left(), left, binary.operator().text())
+                & number(binary.right(), right, binary.operator().text());
+        boolean isDivision = binary.operator().is("/") || binary.operator().is("%");
+        if (isDivision && binary.right().at().text().matches("0+(\\.0+)?")) {
+            return problem(binary.right().at(), "division by zero", "divide by another number");
+        }
+        return areNumbers ? LintType.NUMBER : LintType.WRONG;
+    }
+
+    private boolean number(LintExpr expression, LintType type, String operator) {
+        if (!type.is(LintType.Kind.NUMBER)) {
+            problem(
+                    expression.at(),
+                    "'" + operator + "' needs numbers, this is " + type.shown(),
+                    "compute with numbers only");
+            return false;
+        }
+        if (type.isMissable()) {
+            String name = expression.at().text();
+            problem(
+                    expression.at(),
+                    name + " may be missing, and computing with a missing value fails",
+                    isAction()
+                            ? "bind it where it is known to be there: " + name + " : field > 0"
+                            : "first ask for it: " + name + " != null && ...");
+            return false;
+        }
+        return true;
+    }
+
+    LintType problem(LintToken at, String message, String hint) {
+        report.problem(at, message, hint);
+        return LintType.WRONG;
+    }
+
+    /** All names of values that a list of expressions holds; for messages. */
+    static List<String> shown(List<LintType> types) {
+        List<String> names = new ArrayList<>();
+        types.forEach(type -> names.add(type.shown()));
+        return names;
+    }
+}

@@ -1,0 +1,116 @@
+package io.gearshift.policies.pack;
+
+import io.gearshift.core.policy.Attention;
+import io.gearshift.core.policy.Budget;
+import io.gearshift.core.policy.Candidate;
+import io.gearshift.core.policy.Charge;
+import io.gearshift.core.policy.Device;
+import io.gearshift.core.policy.Heat;
+import io.gearshift.core.policy.Location;
+import io.gearshift.core.policy.Mode;
+import io.gearshift.core.policy.Model;
+import io.gearshift.core.policy.Network;
+import io.gearshift.core.policy.Objective;
+import io.gearshift.core.policy.Precision;
+import io.gearshift.core.policy.Pressure;
+import io.gearshift.core.policy.Scene;
+import java.lang.reflect.Method;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The facts, fields, constants and verbs that a rule can name. */
+final class LintVocabulary {
+
+    /** By simple name, with the type of each field. */
+    static final SortedMap<String, Class<?>> FACTS =
+            byName(List.of(Device.class, Scene.class, Model.class, Candidate.class, Mode.class));
+
+    static final SortedMap<String, Class<?>> ENUMS = byName(List.of(
+            Heat.class,
+            Charge.class,
+            Pressure.class,
+            Network.class,
+            Precision.class,
+            Location.class,
+            Attention.class,
+            Objective.class,
+            Budget.class));
+
+    /** The ways to call each verb; {@code insert} is written {@code insert(new Mode("..."))}. */
+    static final SortedMap<String, List<List<LintType>>> VERBS = new TreeMap<>(Map.of(
+            "forbid", List.of(List.of(LintType.fact(Candidate.class), LintType.TEXT)),
+            "prefer", List.of(List.of(LintType.fact(Candidate.class), LintType.NUMBER, LintType.TEXT)),
+            "pin", List.of(List.of(LintType.fact(Candidate.class), LintType.TEXT)),
+            "limit", List.of(List.of(LintType.constant(Budget.class), LintType.NUMBER, LintType.TEXT)),
+            "objective",
+                    List.of(
+                            List.of(LintType.constant(Objective.class), LintType.TEXT),
+                            List.of(LintType.fact(Model.class), LintType.constant(Objective.class), LintType.TEXT))));
+
+    private static final Map<Class<?>, SortedMap<String, LintType>> FIELDS = new java.util.HashMap<>();
+
+    static {
+        FACTS.values().forEach(fact -> FIELDS.put(fact, fieldsOf(fact)));
+    }
+
+    private LintVocabulary() {}
+
+    static SortedMap<String, LintType> fields(Class<?> fact) {
+        return FIELDS.getOrDefault(fact, new TreeMap<>());
+    }
+
+    /** The facts that have this field. */
+    static List<String> owners(String field) {
+        List<String> owners = new ArrayList<>();
+        FACTS.forEach((name, fact) -> {
+            if (fields(fact).containsKey(field)) {
+                owners.add(name);
+            }
+        });
+        return owners;
+    }
+
+    /** The enum types that have this constant. */
+    static List<String> typesOf(String constant) {
+        List<String> types = new ArrayList<>();
+        ENUMS.forEach((name, type) -> {
+            if (LintType.constant(type).constants().contains(constant)) {
+                types.add(name);
+            }
+        });
+        return types;
+    }
+
+    /** Record components and derived accessors such as {@code isLocal()}. */
+    private static SortedMap<String, LintType> fieldsOf(Class<?> fact) {
+        SortedMap<String, LintType> fields = new TreeMap<>();
+        for (Method method : fact.getDeclaredMethods()) {
+            boolean isDerived = method.getParameterCount() == 0
+                    && method.getReturnType() == boolean.class
+                    && !java.lang.reflect.Modifier.isStatic(method.getModifiers())
+                    && java.lang.reflect.Modifier.isPublic(method.getModifiers());
+            if (isDerived) {
+                fields.put(method.getName(), LintType.BOOLEAN);
+            }
+        }
+        for (RecordComponent component : fact.getRecordComponents()) {
+            fields.put(
+                    component.getName(),
+                    LintType.of(
+                            component.getType(), component.getAnnotatedType().isAnnotationPresent(Nullable.class)));
+        }
+        return fields;
+    }
+
+    private static SortedMap<String, Class<?>> byName(List<Class<?>> types) {
+        SortedMap<String, Class<?>> names = new TreeMap<>();
+        Arrays.asList(types.toArray(new Class<?>[0])).forEach(type -> names.put(type.getSimpleName(), type));
+        return names;
+    }
+}

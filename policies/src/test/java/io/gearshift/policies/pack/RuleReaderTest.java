@@ -1,0 +1,339 @@
+package io.gearshift.policies.pack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RuleReaderTest {
+
+    /** Conditions stand in line 3 from column 3, actions in line 5 from column 3. */
+    private static String rule(String condition, String action) {
+        return "rule \"r\"\nwhen\n  " + condition + "\nthen\n  " + action + "\nend\n";
+    }
+
+    private static String when(String condition) {
+        return rule(condition, "policy.objective(ENERGY, \"why\");");
+    }
+
+    private static String then(String action) {
+        return rule("$c : Candidate( $h : latencyMs )", action);
+    }
+
+    static Stream<Arguments> mistakes() {
+        return Stream.of(
+                // facts, fields, constants
+                Arguments.of(when("Devise( isThrottled )"), "3:3", "no fact 'Devise'", "Device"),
+                Arguments.of(when("Device( temperature > 3 )"), "3:11", "no field 'temperature'", "temperatureC"),
+                Arguments.of(when("Device( energyMj > 3 )"), "3:11", "no field 'energyMj'", "a field of Candidate"),
+                Arguments.of(when("Device( heat == HOTT )"), "3:19", "no constant 'HOTT'", "HOT"),
+                Arguments.of(when("Device( heat == FP32 )"), "3:19", "Heat has no constant 'FP32'", "UNKNOWN"),
+                Arguments.of(when("Device( heat == Heat.COLD )"), "3:24", "no constant 'COLD'", "COOL"),
+                Arguments.of(when("Device( heat in (HOT, CRITCAL) )"), "3:25", "'CRITCAL'", "CRITICAL"),
+                // types
+                Arguments.of(when("Device( heat == \"HOT\" )"), "3:19", "they are never equal", "HOT without quotes"),
+                Arguments.of(when("Device( heat == 3 )"), "3:19", "this is a number", "like with like"),
+                Arguments.of(when("Device( heat == Charge.LOW )"), "3:19", "one of UNKNOWN, OK", "like with like"),
+                Arguments.of(when("Device( temperatureC > \"90\" )"), "3:26", "this is a text", "without quotes"),
+                Arguments.of(when("Scene( name == 5 )"), "3:18", "name is a text", "double quotes: \"5\""),
+                Arguments.of(when("Scene( name > \"a\" )"), "3:15", "compares numbers", "== or !="),
+                Arguments.of(when("Device( heat > WARM )"), "3:16", "constants have no order", "in ( ... )"),
+                Arguments.of(when("Device( headroomC )"), "3:11", "a condition is expected", "headroomC > 1"),
+                Arguments.of(when("Device( !heat )"), "3:12", "! needs true or false", "compare it"),
+                Arguments.of(when("Device( heat == null )"), "3:11", "never null", "heat == UNKNOWN"),
+                Arguments.of(when("Device( name + 1 > 3 )"), "3:11", "no field 'name'", "Mode, Model, Scene"),
+                Arguments.of(when("Scene( name + 1 > 3 )"), "3:10", "'+' needs numbers", "numbers only"),
+                Arguments.of(when("Device( headroomC + 1 < 3 )"), "3:11", "may be missing", "headroomC != null &&"),
+                Arguments.of(when("Device( cores / 0 > 3 )"), "3:19", "division by zero", "another number"),
+                Arguments.of(when("Device( 3 > 2 )"), "3:11", "two constants", "a field"),
+                Arguments.of(when("Device( true )"), "3:11", "always the same", "a field"),
+                Arguments.of(when("Device( memoryAvailableBytes > 4000000000 )"), "3:34", "too large", "4000000000.0"),
+                Arguments.of(
+                        when("Device( staleSensors contains 3 )"), "3:24", "contains looks for a text", "contains"),
+                // syntax
+                Arguments.of(when("Device( heat = HOT )"), "3:16", "'=' is not allowed", "=="),
+                Arguments.of(
+                        when("Device( heat == HOT || == WARM )"), "3:26", "nothing to its left", "repeat the field"),
+                Arguments.of(when("Device( 1 < cores < 3 )"), "3:21", "two comparisons in a row", "a < b && b < c"),
+                Arguments.of(when("Device( heat == HOT cores > 1 )"), "3:23", "',' is expected", "commas"),
+                Arguments.of(when("Device( heat == HOT"), "4:1", "',' is expected", "commas"),
+                Arguments.of(when("Device"), "4:1", "'(' is expected", "in brackets"),
+                Arguments.of(when("Scene( name == 'camera' )"), "3:18", "single quotes", "double quotes"),
+                Arguments.of(when("Scene( name == \"camera )"), "3:18", "no closing quote", "same line"),
+                Arguments.of(when("Device( cores > 010 )"), "3:19", "'010' is not a number", "digits"),
+                Arguments.of(when("d : Device()"), "3:3", "'d' is no name", "$d"),
+                Arguments.of(when("Device() && Scene()"), "3:12", "between facts", "and / or"),
+                Arguments.of(when("/* open"), "3:3", "comment has no end", "*/"),
+                Arguments.of("rule cool when Device() then end", "1:6", "name in double quotes", "rule \"name\""),
+                Arguments.of("rule \"r\" salience cores when then end", "1:19", "whole number", "salience 10"),
+                Arguments.of("rule \"r\" no-loop true when then end", "1:10", "'when' is expected", "salience"),
+                Arguments.of("rule \"r\" when Device() then end", "1:1", "does nothing", "policy.forbid"),
+                Arguments.of("rule \"r\" when Device() end", "1:24", "'then' is missing", "then"),
+                Arguments.of("rule \"r\" when Device() then policy.pin", "1:39", "'(' is expected", "policy.forbid"),
+                // names
+                Arguments.of(
+                        rule("not Candidate( $l : latencyMs )", "policy.objective(ENERGY, \"\" + $l);"),
+                        "5:33",
+                        "$l is not bound",
+                        "bind it"),
+                Arguments.of(when("Device( $h : cores ) Candidate( threads > $i )"), "3:45", "$i is not bound", "$h"),
+                Arguments.of(when("Device( $h : cores ) Candidate( $h : threads )"), "3:35", "bound twice", "own name"),
+                Arguments.of(when("Device( $h : cores + 1 )"), "3:16", "can only name a field", "$h : field"),
+                Arguments.of(when("$d : Device() Candidate( threads > $d.core )"), "3:41", "no field 'core'", "cores"),
+                // actions
+                Arguments.of(then("policy.forbit($c, \"x\");"), "5:10", "no verb 'forbit'", "forbid"),
+                Arguments.of(then("policy.forbid($c);"), "5:10", "has 1 argument", "the reason"),
+                Arguments.of(then("policy.forbid($h, \"x\");"), "5:17", "takes a Candidate", "Candidate( ... )"),
+                Arguments.of(then("policy.forbid($c, 3);"), "5:21", "takes a text", "double quotes"),
+                Arguments.of(then("policy.forbid($c, \"\");"), "5:21", "the reason is empty", "why"),
+                Arguments.of(then("policy.prefer($c, 7, \"x\");"), "5:21", "a weight is -1 to 1", "0.2"),
+                Arguments.of(then("policy.objective(SPEED, \"x\");"), "5:20", "no constant 'SPEED'", "LATENCY"),
+                Arguments.of(then("policy.limit(POWER, 3, \"x\");"), "5:16", "no constant 'POWER'", "POWER_W"),
+                Arguments.of(then("policy.forbid($c, \"x\")"), "6:1", "';' is expected", "semicolon"),
+                Arguments.of(then("policy.forbid($c, \"x\" + latencyMs);"), "5:27", "unknown in an action", "bind it"),
+                Arguments.of(then("policy.forbid($c, \"x\" + $c);"), "5:27", "a whole fact", "$c.energyMj()"),
+                Arguments.of(
+                        then("policy.forbid($c, \"x\" + $c.energyMj);"), "5:30", "read with brackets", "$c.energyMj()"),
+                Arguments.of(then("insert(new Mode(3));"), "5:3", "one name", "new Mode(\"name\")"),
+                Arguments.of(
+                        rule("Mode( name == \"a\" )", "insert(new Mode(\"a\"));"), "5:19", "never end", "another name"),
+                Arguments.of(
+                        rule("Device( $m : memoryAvailableBytes )", "policy.limit(MEMORY_BYTES, $m, \"x\");"),
+                        "5:30",
+                        "may be missing",
+                        "comparison"));
+    }
+
+    @ParameterizedTest(name = "{1} {2}")
+    @MethodSource("mistakes")
+    void mistake_any_isShownAtItsPlaceWithWhatToDo(String text, String place, String message, String hint) {
+        List<PackProblem> problems = RuleReader.read("heat.drl", text).problems();
+        assertThat(problems).as("%s", problems).isNotEmpty();
+        PackProblem first = problems.get(0);
+        assertThat(first.toString()).startsWith("heat.drl:" + place + ": ");
+        assertThat(first.message()).contains(message);
+        assertThat(first.hint()).contains(hint);
+    }
+
+    /** Each of these is valid Drools and would run, or would come near it. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "System.exit(1);",
+                "java.lang.Runtime.getRuntime().exec(\"id\");",
+                "while (true) {}",
+                "for (;;) {}",
+                "new Thread().start();",
+                "drools.halt();",
+                "kcontext.getKieRuntime().halt();",
+                "drools.getKnowledgeRuntime().setGlobal(\"policy\", null);",
+                "insert(new Candidate());",
+                "insert($c);",
+                "insert(new Mode(\"a\") {{ System.exit(1); }});",
+                "insertLogical(new Mode(\"a\"));",
+                "update($c);",
+                "modify($c) { gear = \"x\" }",
+                "delete($c);",
+                "$c.getClass().getClassLoader();",
+                "policy.getClass();",
+                "policy.fires(\"other\");",
+                "policy.forbid($c, \"x\".getClass().getName());",
+                "policy.forbid($c, String.valueOf(System.getenv()));",
+                "policy.forbid($c, \"x\" + $c.gear().repeat(999999999));",
+                "policy.forbid($c, \"\\u0022); System.exit(1); //\");",
+                "policy.forbid($c, 'x');",
+                "policy.forbid($c, \"x\"); return;",
+                "policy.forbid($c, \"x\"); int i = 1;",
+                "policy.forbid($c, `x`);",
+                "policy.forbid($c, $h > 1 ? \"a\" : \"b\");",
+                "policy.forbid(policy.pin($c, \"x\"), \"x\");",
+                "{ policy.forbid($c, \"x\"); }",
+                "try { policy.forbid($c, \"x\"); } finally {}",
+                "synchronized (policy) {}",
+                "; ; ;",
+                "#{System.exit(1)}",
+                "@{System.exit(1)}",
+            })
+    void action_hostile_isRefused(String action) {
+        assertThat(RuleReader.read("a.drl", then(action)).problems()).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "eval( System.exit(1) == null )",
+                "Device( eval( true ) )",
+                "Device( System.exit(1) == null )",
+                "Device( this != null )",
+                "Device( heat.name() == \"HOT\" )",
+                "Device( getClass() != null )",
+                "Device( hottestZone.length > 3 )",
+                "Device( hottestZone matches \"(a+)+b\" )",
+                "Device( hottestZone str[startsWith] \"a\" )",
+                "Device( T(java.lang.Runtime).getRuntime() != null )",
+                "Device( java.lang.System.out != null )",
+                "Object()",
+                "String()",
+                "java.io.File()",
+                "$x : Candidate() from $y",
+                "accumulate( Candidate( $e : energyMj ); $s : sum($e) )",
+                "Number() from accumulate( Candidate(), count(1) )",
+                "$l : java.util.List() from collect( Candidate() )",
+                "forall( Candidate() )",
+                "Candidate() over window:time( 3s )",
+                "Device( staleSensors#java.util.List.size > 1 )",
+                "Device( staleSensors[0] == \"a\" )",
+                "Device( cores := $x )",
+                "Mode( \"a\"; )",
+                "/Device[ cores > 1 ]",
+                "?isHot( )",
+                "Device( (Heat) heat == HOT )",
+                "Device( cores > 1 ) @watch( * )",
+                "Device( new java.io.File(\"/\") != null )",
+                "Device( cores = 3 )",
+                "Device( cores++ > 1 )",
+                "Device( () -> true )",
+                "Device( Heat::values )",
+            })
+    void condition_outsideTheLanguage_isRefused(String condition) {
+        assertThat(RuleReader.read("a.drl", when(condition)).problems()).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "package a;",
+                "import java.io.File;",
+                "import static java.lang.System.exit;",
+                "global java.util.List list;",
+                "function void f() { System.exit(1); }",
+                "declare Device x : int end",
+                "query q() Device() end",
+                "dialect \"mvel\"",
+                "unit Foo;",
+                "declare enum A end",
+                "agenda-group \"x\"",
+                "// \\u000a System.exit(1);\nrule x",
+            })
+    void file_withOtherThanRules_isRefused(String start) {
+        assertThat(RuleReader.read("a.drl", start + "\n" + when("Device()")).problems())
+                .isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Device( heat == HOT )",
+                "Device( heat == Heat.HOT )",
+                "Device( HOT == heat )",
+                "Device( heat in (HOT, CRITICAL), !isThrottled )",
+                "Device( heat not in (HOT, CRITICAL) || isThrottled == true )",
+                "Device( secondsToTrip < 30 )",
+                "Device( secondsToTrip != null && secondsToTrip + 5 < 30 )",
+                "Device( secondsToTrip == null )",
+                "Device( $h : headroomC, $h < 3 )",
+                "Device( $m : memoryAvailableBytes != null ) Candidate( memoryBytes > $m * 0.25 )",
+                "$d : Device() Candidate( threads > $d.cores - 1 )",
+                "not Candidate( isLocal )",
+                "exists ( Candidate( !isLocal ) and Device( network == ONLINE ) )",
+                "Device( battery == LOW ) or Device( isCharging )",
+                "( Device( battery == LOW ) and Scene() ) or Mode( name == \"calm\" )",
+                "Device( staleSensors contains \"battery\" )",
+                "Scene( name in (\"camera\", \"call\") )",
+                "Device( (cores > 2 || loadRatio < 0.5) && !(heat == HOT) )",
+                "Device( trendCPerS > -0.5 )",
+                "",
+            })
+    void condition_ofTheLanguage_isAccepted(String condition) {
+        assertThat(RuleReader.read("a.drl", when(condition)).problems()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "policy.forbid($c, \"x\");",
+                "policy.forbid($c, \"takes \" + $h + \" ms, \" + $c.energyMj() + \" mJ\");",
+                "policy.prefer($c, -0.2, \"x\");",
+                "policy.prefer($c, 1 / (1 + $h), \"x\");",
+                "policy.pin($c, \"x\");",
+                "policy.limit(POWER_W, 3.5, \"x\"); policy.limit(Budget.MEMORY_BYTES, 2e9, \"x\");",
+                "policy.objective(ACCURACY, \"x\");",
+                "insert(new Mode(\"calm\"));",
+            })
+    void action_ofTheLanguage_isAccepted(String action) {
+        assertThat(RuleReader.read("a.drl", then(action)).problems()).isEmpty();
+    }
+
+    @Test
+    void problems_inSeveralRules_areAllReportedInOrder() {
+        String text = when("Device( heatt == HOT )")
+                + when("Device( cores = 1 )").replace("\"r\"", "\"s\"")
+                + when("Devise()").replace("\"r\"", "\"t\"");
+        assertThat(RuleReader.read("a.drl", text).problems())
+                .extracting(PackProblem::line)
+                .containsExactly(3, 9, 15);
+    }
+
+    @Test
+    void names_givenTwice_areRefusedAtTheSecond() {
+        List<PackProblem> problems =
+                RuleReader.read("a.drl", when("Device()") + when("Scene()")).problems();
+        assertThat(problems).hasSize(1);
+        assertThat(problems.get(0).toString()).contains("a.drl:7:1: a rule named \"r\" is already at line 1");
+    }
+
+    @Test
+    void info_ofARule_namesWhereItStandsAndWhatItReads() {
+        Checked checked = RuleReader.read(
+                "a.drl",
+                "// first\n\n"
+                        + when("Device( heat == HOT, $t : temperatureC, heat != COOL )\n"
+                                + "  $c : Candidate( isLocal ) not Candidate( energyMj < $c.energyMj )"));
+        assertThat(checked.rules()).hasSize(1);
+        assertThat(checked.rules().get(0).line()).isEqualTo(3);
+        assertThat(checked.rules().get(0).reads())
+                .containsExactly("Device.heat", "Device.temperatureC", "Candidate.isLocal", "Candidate.energyMj");
+    }
+
+    @Test
+    void source_ofBareConstantsAndComments_isQualifiedLineForLine() {
+        String text = "// why\n" + when("Device( heat in (HOT, Heat.WARM) /* x\n */ , battery == CRITICAL )");
+        assertThat(RuleReader.read("a.drl", text).source())
+                .isEqualTo(
+                        "      \nrule \"r\"\nwhen\n  Device( heat in (Heat.HOT, Heat.WARM)     \n    , battery == Charge.CRITICAL )\n"
+                                + "then\n  policy.objective(Objective.ENERGY, \"why\");\nend\n");
+    }
+
+    @Test
+    void nesting_withoutEnd_isRefusedWithoutOverflow() {
+        String deep = "(".repeat(100_000);
+        assertThat(RuleReader.read("a.drl", when("Device( " + deep)).problems()).isNotEmpty();
+        assertThat(RuleReader.read("a.drl", when(deep)).problems()).isNotEmpty();
+        assertThat(RuleReader.read("a.drl", when("not ".repeat(100_000) + "Device()"))
+                        .problems())
+                .isNotEmpty();
+        assertThat(RuleReader.read("a.drl", when("Device( " + "!".repeat(100_000) + "isThrottled )"))
+                        .problems())
+                .isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"heat.drl", "battery.drl", "load.drl", "memory.drl", "scene.drl", "network.drl", "sensors.drl"})
+    void defaultPack_anyFile_hasNoProblem(String file) throws IOException {
+        try (InputStream in = RuleReaderTest.class.getResourceAsStream("/packs/default/" + file)) {
+            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            Checked checked = RuleReader.read(file, text);
+            assertThat(checked.problems()).isEmpty();
+            assertThat(checked.rules()).isNotEmpty();
+        }
+    }
+}
