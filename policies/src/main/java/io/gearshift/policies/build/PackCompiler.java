@@ -2,16 +2,18 @@ package io.gearshift.policies.build;
 
 import io.gearshift.core.policy.PolicyId;
 import io.gearshift.core.policy.RuleInfo;
+import io.gearshift.policies.pack.Checked;
 import io.gearshift.policies.pack.PackException;
 import io.gearshift.policies.pack.PackManifest;
 import io.gearshift.policies.pack.PackProblem;
 import io.gearshift.policies.pack.PackSource;
-import io.gearshift.policies.pack.RuleText;
+import io.gearshift.policies.pack.RuleReader;
 import io.gearshift.policies.rules.CompiledPack;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Turns the text of a pack into a built pack, or says everything that is wrong with it. */
 public final class PackCompiler {
@@ -24,15 +26,21 @@ public final class PackCompiler {
     public static CompiledPack compile(PackSource source) throws PackException {
         List<RuleInfo> rules = new ArrayList<>();
         List<PackProblem> problems = new ArrayList<>();
-        source.files().forEach((file, text) -> check(file, text, rules, problems));
+        Map<String, String> sources = new TreeMap<>();
+        source.files().forEach((file, text) -> {
+            Checked checked = RuleReader.read(file, text);
+            rules.addAll(checked.rules());
+            problems.addAll(checked.problems());
+            sources.put(file, checked.source());
+        });
         sameNames(rules, problems);
         if (rules.isEmpty() && problems.isEmpty()) {
             problems.add(new PackProblem(".", 1, 1, "no rules", "write one: rule \"...\" when ... then ... end"));
         }
         refuse(source, problems);
-        Drools.Result result = Drools.compile(source.files());
+        Drools.Result result = Drools.compile(sources);
         if (!result.messages().isEmpty()) {
-            refuse(source, Refusals.of(source.files(), result.messages()));
+            refuse(source, Refusals.of(sources, result.messages()));
         }
         PackManifest manifest = source.manifest();
         return new CompiledPack(
@@ -44,16 +52,12 @@ public final class PackCompiler {
                 result.classes());
     }
 
-    private static void check(String file, String text, List<RuleInfo> rules, List<PackProblem> problems) {
-        RuleText.of(text).rules().forEach(rule -> rules.add(new RuleInfo(rule.name(), file, rule.line(), List.of())));
-    }
-
     /** Verdicts and reasons name rules, so a name is one rule in the whole pack. */
     private static void sameNames(List<RuleInfo> rules, List<PackProblem> problems) {
         Map<String, RuleInfo> byName = new HashMap<>();
         for (RuleInfo rule : rules) {
             RuleInfo first = byName.putIfAbsent(rule.name(), rule);
-            if (first != null) {
+            if (first != null && !first.file().equals(rule.file())) { // within one file the reader has said it
                 problems.add(new PackProblem(
                         rule.file(),
                         rule.line(),

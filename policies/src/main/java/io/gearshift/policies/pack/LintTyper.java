@@ -316,18 +316,28 @@ final class LintTyper {
                         "contains looks for a text in a list",
                         "for example staleSensors contains \"...\"");
             }
-        } else if (ORDER.contains(operator) && left.is(LintType.Kind.ENUM)) {
-            report.problem(
-                    binary.operator(),
-                    "'" + operator + "' on " + left.shown() + ": constants have no order",
-                    "use == or != with a constant, or in ( ... )");
-        } else if (comparable(binary.left(), left, binary.right(), right)
-                && ORDER.contains(operator)
-                && !left.is(LintType.Kind.NUMBER)) {
+        } else if (comparable(binary.left(), left, binary.right(), right) && ORDER.contains(operator)) {
+            order(binary, left, operator);
+        }
+        return LintType.BOOLEAN;
+    }
+
+    /** Bands have an order, from good to bad; that of the others means nothing. Less than a band would take in UNKNOWN. */
+    private void order(Binary binary, LintType left, String operator) {
+        if (left.is(LintType.Kind.ENUM)) {
+            boolean isBand = LintVocabulary.BANDS.contains(left.type());
+            if (!isBand || operator.startsWith("<")) {
+                report.problem(
+                        binary.operator(),
+                        isBand
+                                ? "'" + operator + "' on a band would include UNKNOWN"
+                                : "'" + operator + "' on " + left.shown() + ": they have no order",
+                        "list the constants: " + binary.left().at().text() + " in (...)");
+            }
+        } else if (!left.is(LintType.Kind.NUMBER)) {
             report.problem(
                     binary.operator(), "'" + operator + "' compares numbers; this is " + left.shown(), "use == or !=");
         }
-        return LintType.BOOLEAN;
     }
 
     /** A constant may stand on the left too: {@code HOT == heat}. */

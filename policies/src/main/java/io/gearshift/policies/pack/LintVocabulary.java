@@ -1,25 +1,21 @@
 package io.gearshift.policies.pack;
 
-import io.gearshift.core.policy.Attention;
 import io.gearshift.core.policy.Budget;
 import io.gearshift.core.policy.Candidate;
 import io.gearshift.core.policy.Charge;
-import io.gearshift.core.policy.Device;
 import io.gearshift.core.policy.Heat;
-import io.gearshift.core.policy.Location;
-import io.gearshift.core.policy.Mode;
 import io.gearshift.core.policy.Model;
-import io.gearshift.core.policy.Network;
 import io.gearshift.core.policy.Objective;
-import io.gearshift.core.policy.Precision;
 import io.gearshift.core.policy.Pressure;
-import io.gearshift.core.policy.Scene;
+import io.gearshift.policies.rules.Vocabulary;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -28,19 +24,12 @@ import org.jspecify.annotations.Nullable;
 final class LintVocabulary {
 
     /** By simple name, with the type of each field. */
-    static final SortedMap<String, Class<?>> FACTS =
-            byName(List.of(Device.class, Scene.class, Model.class, Candidate.class, Mode.class));
+    static final SortedMap<String, Class<?>> FACTS = byName(Vocabulary.FACTS);
 
-    static final SortedMap<String, Class<?>> ENUMS = byName(List.of(
-            Heat.class,
-            Charge.class,
-            Pressure.class,
-            Network.class,
-            Precision.class,
-            Location.class,
-            Attention.class,
-            Objective.class,
-            Budget.class));
+    static final SortedMap<String, Class<?>> ENUMS = byName(Vocabulary.ENUMS);
+
+    /** Enums whose constants stand in order, from good to bad. */
+    static final Set<Class<?>> BANDS = Set.of(Heat.class, Charge.class, Pressure.class);
 
     /** The ways to call each verb; {@code insert} is written {@code insert(new Mode("..."))}. */
     static final SortedMap<String, List<List<LintType>>> VERBS = new TreeMap<>(Map.of(
@@ -53,7 +42,7 @@ final class LintVocabulary {
                             List.of(LintType.constant(Objective.class), LintType.TEXT),
                             List.of(LintType.fact(Model.class), LintType.constant(Objective.class), LintType.TEXT))));
 
-    private static final Map<Class<?>, SortedMap<String, LintType>> FIELDS = new java.util.HashMap<>();
+    private static final Map<Class<?>, SortedMap<String, LintType>> FIELDS = new HashMap<>();
 
     static {
         FACTS.values().forEach(fact -> FIELDS.put(fact, fieldsOf(fact)));
@@ -93,8 +82,8 @@ final class LintVocabulary {
         for (Method method : fact.getDeclaredMethods()) {
             boolean isDerived = method.getParameterCount() == 0
                     && method.getReturnType() == boolean.class
-                    && !java.lang.reflect.Modifier.isStatic(method.getModifiers())
-                    && java.lang.reflect.Modifier.isPublic(method.getModifiers());
+                    && !Modifier.isStatic(method.getModifiers())
+                    && Modifier.isPublic(method.getModifiers());
             if (isDerived) {
                 fields.put(method.getName(), LintType.BOOLEAN);
             }
@@ -110,7 +99,7 @@ final class LintVocabulary {
 
     private static SortedMap<String, Class<?>> byName(List<Class<?>> types) {
         SortedMap<String, Class<?>> names = new TreeMap<>();
-        Arrays.asList(types.toArray(new Class<?>[0])).forEach(type -> names.put(type.getSimpleName(), type));
+        types.forEach(type -> names.put(type.getSimpleName(), type));
         return names;
     }
 }

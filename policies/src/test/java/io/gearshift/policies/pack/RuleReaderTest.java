@@ -45,7 +45,8 @@ class RuleReaderTest {
                 Arguments.of(when("Device( temperatureC > \"90\" )"), "3:26", "this is a text", "without quotes"),
                 Arguments.of(when("Scene( name == 5 )"), "3:18", "name is a text", "double quotes: \"5\""),
                 Arguments.of(when("Scene( name > \"a\" )"), "3:15", "compares numbers", "== or !="),
-                Arguments.of(when("Device( heat > WARM )"), "3:16", "constants have no order", "in ( ... )"),
+                Arguments.of(when("Device( heat < WARM )"), "3:16", "would include UNKNOWN", "heat in (...)"),
+                Arguments.of(when("Candidate( precision > INT8 )"), "3:24", "have no order", "precision in (...)"),
                 Arguments.of(when("Device( headroomC )"), "3:11", "a condition is expected", "headroomC > 1"),
                 Arguments.of(when("Device( !heat )"), "3:12", "! needs true or false", "compare it"),
                 Arguments.of(when("Device( heat == null )"), "3:11", "never null", "heat == UNKNOWN"),
@@ -231,7 +232,7 @@ class RuleReaderTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "Device( heat == HOT )",
+                "Device( heat == HOT, cpu >= BUSY )",
                 "Device( heat == Heat.HOT )",
                 "Device( HOT == heat )",
                 "Device( heat in (HOT, CRITICAL), !isThrottled )",
