@@ -46,12 +46,14 @@ public final class DroolsPolicy implements Policy {
             .thenComparing(Verdict::toString);
 
     private final CompiledPack pack;
+    private final long limitNanos;
     private final Verbs verbs = new Verbs();
     private @Nullable KieBase base;
     private @Nullable KieSessionsPool pool;
 
-    private DroolsPolicy(CompiledPack pack, KieBase base) {
+    private DroolsPolicy(CompiledPack pack, KieBase base, long limitNanos) {
         this.pack = pack;
+        this.limitNanos = limitNanos;
         this.base = base;
         this.pool = base.newKieSessionsPool(1);
     }
@@ -61,12 +63,16 @@ public final class DroolsPolicy implements Policy {
      *     version
      */
     public static DroolsPolicy of(CompiledPack pack) {
+        return of(pack, LIMIT_NANOS);
+    }
+
+    static DroolsPolicy of(CompiledPack pack, long limitNanos) {
         try {
             Object model = new PackClassLoader(pack.classes())
                     .loadClass(pack.modelClass(), true)
                     .getDeclaredConstructor()
                     .newInstance();
-            return new DroolsPolicy(pack, KieBaseBuilder.createKieBaseFromModel((Model) model));
+            return new DroolsPolicy(pack, KieBaseBuilder.createKieBaseFromModel((Model) model), limitNanos);
         } catch (ReflectiveOperationException | LinkageError | RuntimeException e) {
             throw new BrokenPackException(
                     "pack " + pack.id().pack() + " does not load: " + Faults.say(Faults.root(e)), e);
@@ -99,7 +105,7 @@ public final class DroolsPolicy implements Policy {
         if (pool == null) {
             return PolicyOutcome.failed("the policy is closed");
         }
-        verbs.reset(System.nanoTime() + LIMIT_NANOS);
+        verbs.reset(System.nanoTime() + limitNanos);
         KieSession session = null;
         try {
             session = pool.newKieSession();
@@ -113,7 +119,7 @@ public final class DroolsPolicy implements Policy {
             return outcome();
         } catch (Throwable e) {
             replacePool();
-            return PolicyOutcome.failed(Faults.of(e, verbs.rule(), LIMIT_NANOS / 1_000_000));
+            return PolicyOutcome.failed(Faults.of(e, verbs.rule(), pack.rules(), limitNanos / 1_000_000));
         }
     }
 

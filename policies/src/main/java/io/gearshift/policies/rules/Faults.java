@@ -1,39 +1,51 @@
 package io.gearshift.policies.rules;
 
+import io.gearshift.core.policy.RuleInfo;
+import java.util.Arrays;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Says in one line what went wrong in which rule. */
 final class Faults {
 
-    /** Drools names rule and condition in the message of a failing condition. */
-    private static final Pattern IN_RULE = Pattern.compile("\\[Rule \"(.+?)\" in ");
+    /** The JVM's message names the accessor of a record whose result was null: {@code a.b.Device.powerW()}. */
+    private static final Pattern NULL_FIELD = Pattern.compile("\\.(\\w+\\.\\w+)\\(\\)\" is null");
 
     private Faults() {}
 
-    static String of(Throwable e, String lastRule, long limitMs) {
+    /** @param firing the rule whose action ran; empty when a condition failed, of which Drools does not name the rule */
+    static String of(Throwable e, String firing, List<RuleInfo> rules, long limitMs) {
         Throwable root = root(e);
         if (root instanceof Verbs.OutOfTime) {
-            return "stopped after " + limitMs + " ms, at rule \"" + lastRule + "\"";
+            return "stopped after " + limitMs + " ms, at rule \"" + firing + "\"";
         }
-        String condition = conditionRule(e);
-        if (condition != null) {
-            return "a condition of rule \"" + condition + "\" failed: " + say(root);
-        }
-        return lastRule.isEmpty() ? "the rules failed: " + say(root) : "rule \"" + lastRule + "\" failed: " + say(root);
+        String where = isAction(root) && !firing.isEmpty()
+                ? "rule \"" + firing + "\" failed"
+                : "a condition failed" + readers(root, rules);
+        return where + ": " + say(root);
     }
 
-    private static @Nullable String conditionRule(Throwable e) {
-        for (Throwable t = e; t != null; t = t.getCause() == t ? null : t.getCause()) {
-            if (t.getMessage() != null && t.getClass().getSimpleName().startsWith("ConstraintEvaluation")) {
-                Matcher matcher = IN_RULE.matcher(t.getMessage());
-                if (matcher.find()) {
-                    return matcher.group(1);
-                }
-            }
-        }
-        return null;
+    /** Drools runs every action through one class; errors pass it unwrapped. */
+    private static boolean isAction(Throwable root) {
+        return Arrays.stream(root.getStackTrace())
+                .anyMatch(frame -> frame.getClassName().startsWith("org.drools.modelcompiler.consequence."));
+    }
+
+    private static String readers(Throwable root, List<RuleInfo> rules) {
+        String field = nullField(root);
+        String readers = rules.stream()
+                .filter(rule -> field != null && rule.reads().contains(field))
+                .map(rule -> "\"" + rule.name() + "\"")
+                .collect(Collectors.joining(" or "));
+        return readers.isEmpty() ? "" : " in rule " + readers;
+    }
+
+    private static @Nullable String nullField(Throwable root) {
+        Matcher matcher = NULL_FIELD.matcher(String.valueOf(root.getMessage()));
+        return root instanceof NullPointerException && matcher.find() ? matcher.group(1) : null;
     }
 
     static Throwable root(Throwable e) {
@@ -45,10 +57,11 @@ final class Faults {
     }
 
     static String say(Throwable root) {
-        String message = root.getMessage();
         if (root instanceof NullPointerException) {
-            return "a value is unknown (null) where a number is needed";
+            String field = nullField(root);
+            return (field == null ? "a value" : field) + " is unknown (null) where a number is needed";
         }
+        String message = root.getMessage();
         String text = message == null ? "" : message.lines().findFirst().orElse("");
         return text.isBlank() ? root.getClass().getSimpleName() : text;
     }
