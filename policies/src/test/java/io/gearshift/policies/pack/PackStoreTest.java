@@ -41,7 +41,9 @@ class PackStoreTest {
 
     @BeforeAll
     static void build() throws Exception {
-        new PackStore(built).load(TestingPacks.write(built.resolve("pack"), RULES).toString()).close();
+        new PackStore(built)
+                .load(TestingPacks.write(built.resolve("pack"), RULES).toString())
+                .close();
     }
 
     @BeforeEach
@@ -57,7 +59,8 @@ class PackStoreTest {
     @Test
     void pack_builtBefore_isLoadedWithoutAProcess() throws Exception {
         try (Policy policy = withoutCompiler().load(folder.toString())) {
-            assertThat(policy.evaluate(TestingPacks.input(Device.unknown())).verdicts()).hasSize(1);
+            assertThat(policy.evaluate(TestingPacks.input(Device.unknown())).verdicts())
+                    .hasSize(1);
         }
     }
 
@@ -66,7 +69,8 @@ class PackStoreTest {
         try (Policy policy = withoutCompiler().load("default")) {
             assertThat(policy.id().pack()).isEqualTo("default");
             assertThat(policy.rules()).isNotEmpty();
-            assertThat(policy.evaluate(TestingPacks.input(Device.unknown())).fault()).isNull();
+            assertThat(policy.evaluate(TestingPacks.input(Device.unknown())).fault())
+                    .isNull();
         }
     }
 
@@ -74,9 +78,10 @@ class PackStoreTest {
     void builtFiles_onDisk_areOfTheirOwnerAlone() throws Exception {
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(built.resolve("packs"))))
                 .isEqualTo("rwx------");
-        assertThat(list(built.resolve("packs"))).hasSize(2).allSatisfy(file -> assertThat(
-                        PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
-                .isEqualTo("rw-------"));
+        assertThat(list(built.resolve("packs")))
+                .hasSize(2)
+                .allSatisfy(file -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                        .isEqualTo("rw-------"));
     }
 
     @Test
@@ -144,22 +149,24 @@ class PackStoreTest {
                 end
                 """);
 
-        PackException e =
-                catchThrowableOfType(PackException.class, () -> new PackStore(state).load(folder.toString()));
+        PackException e = catchThrowableOfType(PackException.class, () -> new PackStore(state).load(folder.toString()));
 
         assertThat(e.problems()).hasSize(2).allMatch(p -> p.file().equals("rules.drl"));
         assertThat(e.problems().get(0).line()).isBetween(7, 9);
         assertThat(e.problems().get(1).line()).isBetween(14, 18);
-        assertThat(e.getMessage()).contains("rules.drl:").doesNotContain(".java").doesNotContain("RuleMethods");
+        assertThat(e.getMessage())
+                .contains("rules.drl:")
+                .doesNotContain(".java")
+                .doesNotContain("RuleMethods");
         assertThat(list(packs())).as("nothing is left of the failed build").hasSize(2);
     }
 
     @Test
     void packYaml_broken_isSaidWithAllItsProblems() throws Exception {
-        Files.writeString(folder.resolve("pack.yaml"), "name: a b\nverion: 1\nobjective: enery\nrelaxation: [power, power]\n");
+        Files.writeString(
+                folder.resolve("pack.yaml"), "name: a b\nverion: 1\nobjective: enery\nrelaxation: [power, power]\n");
 
-        PackException e =
-                catchThrowableOfType(PackException.class, () -> new PackStore(state).load(folder.toString()));
+        PackException e = catchThrowableOfType(PackException.class, () -> new PackStore(state).load(folder.toString()));
 
         assertThat(e.problems()).extracting(PackProblem::line).contains(1, 2, 3, 4);
         assertThat(e.getMessage())
@@ -183,7 +190,8 @@ class PackStoreTest {
     @Test
     void pack_notThere_isSaid() {
         assertThatExceptionOfType(PackException.class)
-                .isThrownBy(() -> withoutCompiler().load(folder.resolve("nowhere").toString()))
+                .isThrownBy(
+                        () -> withoutCompiler().load(folder.resolve("nowhere").toString()))
                 .withMessageContaining("no policy pack at")
                 .withMessageContaining("nowhere");
     }

@@ -89,9 +89,7 @@ class DroolsPolicyFaultTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     loop      | firings, the last of rule "inserts for ever"
                     throw     | rule "divides by zero" failed: / by zero
                     weight    | rule "weighs too much" failed: prefer: weight is 2.0 (expected: -1..1)
@@ -111,14 +109,17 @@ class DroolsPolicyFaultTest {
         String rules = "rule \"good\" when Model( ) then end rule \"bad\" when Device( powerW * 2 > 1 ) then end";
         try (DroolsPolicy bad = DroolsPolicy.of(TestingBuilds.unchecked(rules))) {
             assertThat(bad.evaluate(scene("default")).fault())
-                    .isEqualTo("a condition failed in rule \"bad\": Device.powerW is unknown (null) where a number is needed");
+                    .isEqualTo(
+                            "a condition failed in rule \"bad\": Device.powerW is unknown (null) where a number is needed");
         }
     }
 
     @Test
     void evaluation_outOfTime_isAFaultThatNamesTheRule() {
         try (DroolsPolicy hasty = DroolsPolicy.of(TestingBuilds.unchecked(RULES), -1)) {
-            assertThat(hasty.evaluate(scene("default")).fault()).startsWith("stopped after").endsWith("rule \"works\"");
+            assertThat(hasty.evaluate(scene("default")).fault())
+                    .startsWith("stopped after")
+                    .endsWith("rule \"works\"");
         }
     }
 

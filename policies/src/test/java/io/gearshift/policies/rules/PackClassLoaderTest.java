@@ -45,7 +45,9 @@ class PackClassLoaderTest {
         try (DroolsPolicy policy = DroolsPolicy.of(TestingBuilds.unchecked(rules))) {
             PolicyOutcome outcome = policy.evaluate(input(Device.unknown()));
 
-            assertThat(outcome.fault()).startsWith("rule \"hostile\" failed:").contains("cannot be reached from a rule");
+            assertThat(outcome.fault())
+                    .startsWith("rule \"hostile\" failed:")
+                    .contains("cannot be reached from a rule");
         }
         assertThat(Files.exists(file)).isFalse();
         assertThat(System.getProperty("escaped")).isNull();
