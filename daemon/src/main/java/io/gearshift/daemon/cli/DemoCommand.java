@@ -22,8 +22,9 @@ import picocli.CommandLine.Spec;
         name = "demo",
         description = {
             "The daemon on the sample models, with real inputs, through a hot, low-battery, offline day on a fake device.",
-            "Prints each shift with its reason, then what the day cost. Ends with 1 when an answer was lost or an",
-            "expected shift did not happen. The first time takes longer: every gear is measured."
+            "Prints each shift with its reason, then what the day cost.",
+            "Ends with 1 when an answer was lost or an expected shift did not happen.",
+            "The first time takes longer: every gear is measured."
         },
         footer = {"%nExamples:", "  gearshift demo", "  gearshift demo --seconds 180", "  gearshift demo --format json"
         })
