@@ -45,7 +45,7 @@ class FakeDeviceTest {
                     .containsEntry("cooling.state{cooling_device0}", 0.3)
                     .containsEntry("battery.charge{BAT0}", 0.08)
                     .containsEntry("battery.charging{BAT0}", 0.0)
-                    .containsEntry("battery.power{BAT0}", 9.0)
+                    .containsEntry("battery.power{BAT0}", 5.0)
                     .containsEntry("mains.online{AC}", 0.0)
                     .containsEntry("net.up{wlan0}", 0.0);
             assertThat(bad.get("cpu.freq_limit{0}")).isLessThan(bad.get("cpu.freq_max{0}"));
