@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Picks one gear for every model together. There is always an answer.
  *
  * <p>Per model: drop what is forbidden; keep what meets latency and accuracy; a young active gear that is still allowed
- * stays. Jointly: the highest total score less the cost of switching, under the memory and power budgets. When nothing
+ * stays unless no combination fits the budgets with it. Jointly: the highest total score less the cost of switching, under the memory and power budgets. When nothing
  * fits, constraints are given up in the policy's order. When everything is forbidden, the lightest local gear.
  */
 final class Chooser {
@@ -25,6 +25,9 @@ final class Chooser {
             .thenComparingDouble(o -> o.candidate().energyMj())
             .thenComparingDouble(o -> o.candidate().memoryBytes())
             .thenComparing(BY_NAME);
+
+    /** More than any difference of scores: a gear held by its dwell goes only where the budgets leave no other way. */
+    private static final double HELD = 100;
 
     private final double hysteresis;
     private final List<Relaxation> order;
@@ -111,7 +114,6 @@ final class Chooser {
         private final double[] scores;
         private final boolean isLastResort;
         private final List<Option> allowed;
-        private boolean isHeldByDwell;
         private List<Option> open = List.of();
 
         Field(Question question) {
@@ -142,28 +144,25 @@ final class Chooser {
 
         /** Score as the joint choice sees it. */
         double value(Option option) {
-            return score(option) - scorer.switchCost(option) + (question.isActive(option) ? hysteresis : 0);
+            double held = isHeldByDwell(option) || isWanted(option) ? HELD : 0;
+            return score(option) - scorer.switchCost(option) + (question.isActive(option) ? hysteresis : 0) + held;
+        }
+
+        private boolean isHeldByDwell(Option option) {
+            return question.isDwelling() && question.isActive(option) && allowed.contains(option);
+        }
+
+        private boolean isWanted(Option option) {
+            return option.gear().equals(question.wanted());
         }
 
         void narrow(Set<Relaxation> kept, int given) {
-            isHeldByDwell = false;
             Option pinned = find(question.options(), question.pinned());
             if (pinned != null) {
                 open = List.of(pinned);
                 return;
             }
-            Option wanted = find(allowed, question.wanted());
-            if (wanted != null && meets(wanted, kept)) {
-                open = List.of(wanted);
-                return;
-            }
-            Option active = find(allowed, question.active());
-            if (active != null && question.isDwelling() && given == 0) {
-                isHeldByDwell = true;
-                open = List.of(active);
-                return;
-            }
-            List<Option> fitting = filter(allowed, o -> meets(o, kept));
+            List<Option> fitting = filter(allowed, o -> meets(o, kept) || isHeldByDwell(o));
             for (int more = given; fitting.isEmpty(); more++) {
                 Set<Relaxation> fewer = EnumSet.noneOf(Relaxation.class);
                 fewer.addAll(order.subList(Math.min(more, order.size()), order.size()));
@@ -181,8 +180,9 @@ final class Chooser {
         }
 
         Answer answer(Option chosen, boolean isOverMemory, boolean isOverPower) {
+            boolean isHeld = isHeldByDwell(chosen);
             List<Relaxation> relaxed = new ArrayList<>();
-            if (!question.meetsLatency(chosen) && question.pinned() == null && !isHeldByDwell) {
+            if (!question.meetsLatency(chosen) && question.pinned() == null && !isHeld) {
                 relaxed.add(Relaxation.LATENCY);
             }
             if (!question.meetsAccuracy(chosen)) {
@@ -194,13 +194,22 @@ final class Chooser {
             if (isOverPower) {
                 relaxed.add(Relaxation.POWER);
             }
+            return new Answer(question, chosen, scores, relaxed, isLastResort, isHeld, better(chosen, isHeld));
+        }
+
+        /** The best gear that holds the constraints and that only dwell or hysteresis kept from being chosen. */
+        private @Nullable Option better(Option chosen, boolean isHeld) {
+            boolean isBroken = !meets(chosen, EnumSet.allOf(Relaxation.class));
             Option better = null;
             for (Option option : allowed) {
-                if (score(option) > score(better == null ? chosen : better)) {
+                boolean isFit = option != chosen && meets(option, EnumSet.allOf(Relaxation.class));
+                boolean isHigher = isBroken || score(option) > score(chosen);
+                boolean isWithinMargin = isHeld || value(option) <= value(chosen);
+                if (isFit && isHigher && isWithinMargin && (better == null || score(option) > score(better))) {
                     better = option;
                 }
             }
-            return new Answer(question, chosen, scores, relaxed, isLastResort, isHeldByDwell, better);
+            return better;
         }
     }
 

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One option per model with the highest total value under two budgets: a multiple-choice knapsack.
  *
- * <p>Depth-first branch and bound over options in falling value; the bound is the sum of each remaining model's best
- * value. A handful of models with a dozen options each takes some tens of nodes. Past {@link #NODE_LIMIT} nodes the best
+ * <p>Depth-first branch and bound over options in falling value; the bounds are the sums of each remaining model's best
+ * value and least use of each budget. A handful of models with a dozen options each takes some tens of nodes. Past {@link #NODE_LIMIT} nodes the best
  * found so far stands, so that the time of a decision is bounded; the count, not a clock, keeps it reproducible.
  */
 final class Knapsack {
@@ -19,6 +19,8 @@ final class Knapsack {
     private final double[][] power;
     private final Budgets budgets;
     private final double[] bestRest;
+    private final double[] leastRestMemory;
+    private final double[] leastRestPower;
     private final int[] path;
     private int @Nullable [] best;
     private double bestValue = Double.NEGATIVE_INFINITY;
@@ -34,6 +36,16 @@ final class Knapsack {
         for (int m = values.length - 1; m >= 0; m--) {
             bestRest[m] = bestRest[m + 1] + (values[m].length == 0 ? 0 : values[m][0]);
         }
+        this.leastRestMemory = leastRest(memory);
+        this.leastRestPower = leastRest(power);
+    }
+
+    private static double[] leastRest(double[][] use) {
+        double[] rest = new double[use.length + 1];
+        for (int m = use.length - 1; m >= 0; m--) {
+            rest[m] = rest[m + 1] + Arrays.stream(use[m]).min().orElse(0);
+        }
+        return rest;
     }
 
     /**
@@ -47,7 +59,9 @@ final class Knapsack {
     }
 
     private void visit(int model, double value, double usedMemory, double usedPower) {
-        if (usedMemory > budgets.memoryBytes() || usedPower > budgets.powerW() || ++nodes > NODE_LIMIT) {
+        boolean isOver = usedMemory + leastRestMemory[model] > budgets.memoryBytes()
+                || usedPower + leastRestPower[model] > budgets.powerW();
+        if (isOver || ++nodes > NODE_LIMIT) {
             return;
         }
         if (model == values.length) {

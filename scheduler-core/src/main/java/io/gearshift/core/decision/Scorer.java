@@ -8,14 +8,15 @@ import java.util.List;
  *
  * <p>Energy and latency count relative to the model's best option (half as good for twice the cost), over all options so
  * that a score does not jump when a rule forbids another option. Accuracy counts absolutely: {@link #ACCURACY_SPAN} below
- * the best is worth nothing. An option that misses the latency objective loses up to {@link #LATE_PENALTY}, so that the
- * least late one is taken when the objective had to be given up.
+ * the best is worth nothing. An option that misses the latency objective loses the logarithm of how many times too slow it
+ * is, so that one of the least late is taken when the objective had to be given up, however far it is missed.
  */
 final class Scorer {
 
     /** Three points: about what an int8 or pruned build may lose before people notice (MLPerf Mobile allows 1 to 7 %). */
     static final double ACCURACY_SPAN = 0.03;
 
+    /** Score lost by an option e times slower than the objective: as much as all else together can give. */
     private static final double LATE_PENALTY = 1.0;
 
     /** Loading from disk, warming and checking cost energy and memory traffic: up to this much for one second of it. */
@@ -63,7 +64,7 @@ final class Scorer {
         Double bound = question.latencyObjectiveMs();
         return bound == null || option.latencyAtMs() <= bound
                 ? 0
-                : LATE_PENALTY * Math.min(1, option.latencyAtMs() / bound - 1);
+                : LATE_PENALTY * Math.log(option.latencyAtMs() / bound);
     }
 
     /** What a shift to the option costs, in score; 0 for the active one. */
