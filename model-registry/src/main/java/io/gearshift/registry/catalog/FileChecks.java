@@ -1,0 +1,121 @@
+package io.gearshift.registry.catalog;
+
+import io.gearshift.core.serve.TensorSpec;
+import io.gearshift.registry.manifest.Draft;
+import io.gearshift.registry.manifest.Variant;
+import io.gearshift.registry.onnx.ModelSignature;
+import io.gearshift.registry.onnx.OrtRuntime;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Checks model files against their manifest: digest, then signature. A file is read again only when it, or the digest
+ * wanted, has changed. Not thread-safe.
+ */
+final class FileChecks {
+
+    private final OrtRuntime runtime;
+    private final Map<Key, ModelFile> checked = new HashMap<>();
+
+    FileChecks(OrtRuntime runtime) {
+        this.runtime = runtime;
+    }
+
+    private record Key(Path file, FileStamp stamp, String wantedSha256) {}
+
+    /** Adds what is wrong to the draft's places. */
+    void check(Draft draft) {
+        draft.files().forEach((field, variant) -> {
+            Path file = variant.requireFile();
+            ModelFile found = find(file, variant);
+            if (!found.failure().isEmpty()) {
+                draft.places().add(field + ".file", file.getFileName() + ": " + found.failure(), "");
+            } else if (!found.sha256().equals(variant.sha256())) {
+                draft.places()
+                        .add(
+                                field + ".sha256",
+                                variant.sha256() + " is not the digest of " + file.getFileName() + ", which is "
+                                        + found.sha256(),
+                                "get the right file, or note its digest; a file that is still being copied is read again"
+                                        + " when it has changed");
+            } else if (found.signature() != null) {
+                checkSignature(draft, file, found.signature());
+            }
+        });
+    }
+
+    private ModelFile find(Path file, Variant variant) {
+        Key key = new Key(file, FileStamp.of(file), variant.sha256());
+        ModelFile known = checked.get(key);
+        if (known != null) {
+            return known;
+        }
+        ModelFile found = ModelFile.of(file, variant.sha256(), runtime);
+        // What changed while it was read is not remembered, so the next look reads it again.
+        if (FileStamp.of(file).equals(key.stamp())) {
+            checked.keySet().removeIf(k -> k.file().equals(file) && !k.stamp().equals(key.stamp()));
+            checked.put(key, found);
+        }
+        return found;
+    }
+
+    /** Forgets files that no model names any more. */
+    void keepOnly(Set<Path> files) {
+        checked.keySet().removeIf(key -> !files.contains(key.file()));
+    }
+
+    private static void checkSignature(Draft draft, Path file, ModelSignature found) {
+        compare(draft, "inputs", file, found.inputs());
+        compare(draft, "outputs", file, found.outputs());
+    }
+
+    private static void compare(Draft draft, String key, Path file, List<TensorSpec> found) {
+        Map<String, TensorSpec> inFile = new LinkedHashMap<>();
+        found.forEach(spec -> inFile.put(spec.name(), spec));
+        Map<String, TensorSpec> unnamed = new LinkedHashMap<>(inFile);
+        draft.tensors().forEach((field, stated) -> {
+            if (!field.startsWith(key + "[")) {
+                return;
+            }
+            TensorSpec real = inFile.get(stated.name());
+            unnamed.remove(stated.name());
+            if (real == null) {
+                draft.places()
+                        .add(
+                                field + ".name",
+                                stated.name() + ": not in " + file.getFileName(),
+                                "it has " + String.join(", ", inFile.keySet()));
+            } else {
+                compare(draft, field, file, stated, real);
+            }
+        });
+        for (TensorSpec spec : unnamed.values()) {
+            draft.places()
+                    .add(
+                            key,
+                            spec.name() + " of " + file.getFileName() + " is missing",
+                            "add {name: " + spec.name() + ", type: " + spec.type() + ", shape: " + spec.shape() + "}");
+        }
+    }
+
+    private static void compare(Draft draft, String field, Path file, TensorSpec stated, TensorSpec real) {
+        if (stated.type() != real.type()) {
+            draft.places()
+                    .add(
+                            field + ".type",
+                            stated.type() + " (expected: " + real.type() + ", as in " + file.getFileName() + ")",
+                            "");
+        }
+        if (!stated.shape().equals(real.shape())) {
+            draft.places()
+                    .add(
+                            field + ".shape",
+                            stated.shape() + " (expected: " + real.shape() + ", as in " + file.getFileName() + ")",
+                            "");
+        }
+    }
+}

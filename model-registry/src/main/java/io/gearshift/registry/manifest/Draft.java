@@ -1,0 +1,27 @@
+package io.gearshift.registry.manifest;
+
+import io.gearshift.core.serve.TensorSpec;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A manifest as far as it could be read, so that its files can be checked even when another field is wrong.
+ *
+ * @param manifest null when there are problems already
+ * @param tensors the good inputs and outputs by field, such as {@code inputs[0]}
+ * @param files the good local variants by field, such as {@code variants[1]}
+ * @param places takes up further problems
+ */
+public record Draft(
+        @Nullable Manifest manifest, Map<String, TensorSpec> tensors, Map<String, Variant> files, Places places) {
+
+    /** The manifest, unless anything was found wrong with it. */
+    public Manifest require() throws ManifestException {
+        List<Problem> problems = places.problems();
+        if (manifest == null || !problems.isEmpty()) {
+            throw new ManifestException(problems);
+        }
+        return manifest;
+    }
+}
