@@ -14,6 +14,7 @@ final class GuardedSessions implements LocalSession.Loader {
     final ConcurrentLinkedQueue<String> violations = new ConcurrentLinkedQueue<>();
     final AtomicInteger loaded = new AtomicInteger();
     final AtomicInteger open = new AtomicInteger();
+    volatile String lastRunOn = "";
     private final LocalSession.Loader loader;
 
     GuardedSessions(LocalSession.Loader loader) {
@@ -42,6 +43,7 @@ final class GuardedSessions implements LocalSession.Loader {
 
         @Override
         public RunOutput run(List<Tensor> inputs, List<String> outputs) throws OnnxException {
+            lastRunOn = Thread.currentThread().getName();
             if (uses.incrementAndGet() <= 0) {
                 violations.add(name + ": used after close");
                 throw new IllegalStateException("closed");
