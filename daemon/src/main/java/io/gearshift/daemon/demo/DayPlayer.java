@@ -27,6 +27,7 @@ final class DayPlayer {
     private final ChildDaemon daemon;
     private final ChildDaemon cloud;
     private final Gearbook gears;
+    private final Traffic traffic;
     private final Timeline timeline;
     private final Narrator narrator;
     private final SortedMap<String, Gearbook.Gear> morning;
@@ -37,12 +38,14 @@ final class DayPlayer {
             ChildDaemon daemon,
             ChildDaemon cloud,
             Gearbook gears,
+            Traffic traffic,
             Timeline timeline,
             Narrator narrator) {
         this.device = device;
         this.daemon = daemon;
         this.cloud = cloud;
         this.gears = gears;
+        this.traffic = traffic;
         this.timeline = timeline;
         this.narrator = narrator;
         this.morning = gears.inForce();
@@ -58,6 +61,7 @@ final class DayPlayer {
             DeviceMoment moment = Day.at(now);
             device.show(moment);
             begin(before, now, moment, now / pace);
+            narrator.status(Timeline.status(now / pace, moment, traffic.answers(), traffic.losses()));
             look(before, now);
             daemon.requireAlive();
             before = now;

@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 
 /**
  * Two real daemons, one the device and one its cloud, real models under load from real inputs, and a scripted day on a
@@ -57,18 +58,29 @@ public final class Demo {
         return rates;
     }
 
-    /** Blocks until the day is over and the daemons have ended. */
+    /** Blocks until the day is over and the daemons have ended. When the process is told to stop, it does not return. */
     public DemoReport run() throws DemoException, InterruptedException {
         Thread hook = new Thread(this::killAll, "demo-stop");
         Runtime.getRuntime().addShutdownHook(hook);
         try (DemoFolder folder = DemoFolder.open(settings.folder())) {
             return day(folder);
-        } catch (IOException e) {
+        } catch (IOException | DemoException e) {
+            awaitEndIfStopping();
+            if (e instanceof DemoException told) {
+                throw told;
+            }
             throw new DemoException("the demonstration broke: " + e, "the daemons' logs are in " + settings.folder());
         } finally {
             isCancelled = true;
             children.forEach(ChildDaemon::close);
             dropHook(hook);
+        }
+    }
+
+    /** What breaks now breaks because the daemons are being ended: nothing to tell a person. */
+    private void awaitEndIfStopping() throws InterruptedException {
+        if (isCancelled) {
+            new CountDownLatch(1).await();
         }
     }
 
@@ -167,7 +179,7 @@ public final class Demo {
         gears.inForce().forEach((model, gear) -> narrator.stage("  " + model + " in " + gear.name()));
         daemon.admin().listen(shifts::on).join();
         traffic.start(new OipClient(http, daemon.address(), ANSWER_WITHIN));
-        List<DemoReport.Outcome> outcomes = new DayPlayer(device, daemon, cloud, gears, timeline, narrator)
+        List<DemoReport.Outcome> outcomes = new DayPlayer(device, daemon, cloud, gears, traffic, timeline, narrator)
                 .play(start, settings.seconds(), () -> isCancelled);
         traffic.finish();
         List<DemoReport.Row> rows = new ArrayList<>();

@@ -8,6 +8,9 @@ public interface Narrator {
 
     void progress(int done, int total, String current);
 
+    /** How the day stands; replaces what was told so before. Only for eyes. */
+    void status(String text);
+
     /** A line of the timeline. */
     void line(String text);
 }

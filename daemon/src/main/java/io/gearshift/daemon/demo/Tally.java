@@ -43,6 +43,10 @@ final class Tally {
         return given;
     }
 
+    synchronized int losses() {
+        return lost;
+    }
+
     /** @param shifts of the model in the day */
     synchronized DemoReport.Row row(String model, int shifts) {
         return new DemoReport.Row(

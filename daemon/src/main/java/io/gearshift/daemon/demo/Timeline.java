@@ -37,6 +37,20 @@ final class Timeline {
                 + "  " + shift.why() + because;
     }
 
+    /** How the day stands, in less than 80 characters. */
+    static String status(double atS, DeviceMoment device, int answers, int lost) {
+        return String.format(
+                Locale.ROOT,
+                "+%4.1fs  %.0f °C  %.0f %%  on %s, %s  %d answers, %d lost",
+                atS,
+                device.temperatureC(),
+                device.batteryRatio() * 100,
+                device.isPlugged() ? "mains" : "battery",
+                device.isOnline() ? "online" : "offline",
+                answers,
+                lost);
+    }
+
     /** Something else worth a line, e.g. a swap that failed. */
     String note(double atS, String model, String text) {
         return head(atS, Double.NaN, Double.NaN) + String.format(Locale.ROOT, "%-" + modelWidth + "s  ", model) + text;

@@ -156,6 +156,10 @@ final class Traffic implements AutoCloseable {
         return streams.stream().mapToInt(stream -> stream.tally.answers()).sum();
     }
 
+    int losses() {
+        return streams.stream().mapToInt(stream -> stream.tally.losses()).sum();
+    }
+
     SortedMap<String, Tally> tallies() {
         SortedMap<String, Tally> tallies = new TreeMap<>();
         streams.forEach(stream -> tallies.put(stream.samples.model(), stream.tally));

@@ -76,6 +76,9 @@ class TimelineTest {
             public void progress(int done, int total, String current) {}
 
             @Override
+            public void status(String text) {}
+
+            @Override
             public void line(String text) {
                 told.add(text);
             }
