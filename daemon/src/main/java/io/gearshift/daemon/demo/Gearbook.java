@@ -92,14 +92,14 @@ final class Gearbook {
     /** The gear that gave the answer. A stand-in's answer names the decision of the gear it stood in for. */
     Gear of(String model, Answer answer) {
         Gear decided = gears.getOrDefault(model, Map.of()).get(byDecision.getOrDefault(answer.decision(), ""));
-        boolean isIt = decided != null
+        if (decided != null
                 && decided.variant().equals(answer.variant())
-                && decided.provider().equals(answer.provider());
-        return isIt
-                ? decided
-                : cheapest(model, answer.variant(), answer.provider())
-                        .orElseGet(() -> new Gear(
-                                answer.variant() + "@" + answer.provider(), answer.variant(), answer.provider(), 0, 0));
+                && decided.provider().equals(answer.provider())) {
+            return decided;
+        }
+        String name = answer.variant() + "@" + answer.provider();
+        return cheapest(model, answer.variant(), answer.provider())
+                .orElseGet(() -> new Gear(name, answer.variant(), answer.provider(), 0, 0));
     }
 
     private Optional<Gear> cheapest(String model, String variant, @Nullable String provider) {

@@ -58,6 +58,7 @@ public final class ChildDaemon implements AutoCloseable {
                 .redirectOutput(log.toFile())
                 .start();
         process.getOutputStream().close();
+        Leftovers.note(log.toAbsolutePath().getParent(), log.getFileName().toString(), process.toHandle());
         URI address = URI.create("http://127.0.0.1:" + port);
         return new ChildDaemon(name, process, log, address, new AdminApi(http, address));
     }

@@ -49,6 +49,7 @@ public final class DemoFolder implements AutoCloseable {
                         "wait until it has ended");
             }
             DemoFolder folder = new DemoFolder(root, channel);
+            Leftovers.end(root);
             folder.clear();
             return folder;
         } catch (IOException e) {
