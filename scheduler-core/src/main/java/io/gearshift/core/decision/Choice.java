@@ -35,22 +35,25 @@ public final class Choice {
         return subject.model().name();
     }
 
-    /** The gear to be in force: the active one while a swap is under way. */
+    /** The gear to be in force: the active one while a swap is under way or nothing can be made ready. */
     public String gear() {
-        return isSwapping() ? inForce() : answer.chosen().gear();
+        boolean isAsChosen = subject.active() == null || (!isSwapping() && !isWaiting());
+        return isSwapping() && subject.active() == null
+                ? String.valueOf(subject.pending())
+                : isAsChosen ? answer.chosen().gear() : subject.active();
     }
 
-    /** The gear that would be best but for this decision. */
     public Action action() {
-        return isSwapping() || answer.isHold() ? Action.HOLD : Action.SHIFT;
+        return isSwapping() || isWaiting() || answer.isHold() ? Action.HOLD : Action.SHIFT;
     }
 
     private boolean isSwapping() {
         return subject.pending() != null;
     }
 
-    private String inForce() {
-        return subject.active() != null ? subject.active() : String.valueOf(subject.pending());
+    /** No gear can be made ready now: trying at once again what has just failed would only burn energy. */
+    private boolean isWaiting() {
+        return !answer.isHold() && !answer.chosen().isAble();
     }
 
     /** Gears that rules forbid now. */
@@ -92,6 +95,9 @@ public final class Choice {
             return ReasonCode.SWAPPING;
         }
         Option chosen = answer.chosen();
+        if (isWaiting()) {
+            return chosen.quarantined() != null ? ReasonCode.QUARANTINE : ReasonCode.GEAR_LOST;
+        }
         if (chosen.gear().equals(answer.question().pinned())) {
             return ReasonCode.PINNED;
         }
@@ -128,8 +134,9 @@ public final class Choice {
         if (!answer.relaxed().isEmpty()) {
             return ReasonCode.DEGRADED;
         }
-        boolean isBroken =
-                !answer.question().meetsLatency(active) || !answer.question().meetsAccuracy(active);
+        Question question = answer.question();
+        // A gear held by its dwell is left only for a budget.
+        boolean isBroken = question.isDwelling() || !question.meetsLatency(active) || !question.meetsAccuracy(active);
         return isBroken || answer.score(active) >= answer.score(answer.chosen())
                 ? ReasonCode.CONSTRAINT
                 : ReasonCode.BETTER;
@@ -188,11 +195,12 @@ public final class Choice {
             case POLICY_FAULT -> reasons.add(plain("policy", "fault", String.valueOf(policyFault)));
             case SWAPPING -> reasons.add(plain("swap", "pending", subject.pending() + " is being made ready"));
             case PINNED -> reasons.add(pin());
-            case FORBIDDEN, GEAR_LOST -> addRejections(reasons, option(subject.active()), code);
+            case FORBIDDEN, GEAR_LOST, QUARANTINE ->
+                addRejections(reasons, isWaiting() ? chosen : option(subject.active()));
             case LAST_RESORT -> {
                 reasons.add(
                         plain("constraint", "last-resort", "every gear is forbidden; the lightest local one serves"));
-                addRejections(reasons, chosen, code);
+                addRejections(reasons, chosen);
             }
             case DWELL ->
                 reasons.add(plain(
@@ -219,7 +227,7 @@ public final class Choice {
                         "constraint",
                         "relaxed",
                         "no permitted gear holds " + answer.relaxed() + "; given up in that order"));
-            case STARTUP, BEST, BETTER, QUARANTINE -> reasons.add(score(chosen));
+            case STARTUP, BEST, BETTER -> reasons.add(score(chosen));
         }
         addWhy(reasons, chosen);
         return reasons;
@@ -235,7 +243,7 @@ public final class Choice {
         return plain("pin", "manual", chosen.gear() + " is pinned " + until);
     }
 
-    private void addRejections(List<Reason> reasons, @Nullable Option rejected, ReasonCode code) {
+    private void addRejections(List<Reason> reasons, @Nullable Option rejected) {
         if (rejected == null) {
             reasons.add(plain("registry", "gone", subject.active() + " is no longer in the registry"));
         } else {

@@ -18,7 +18,7 @@ public enum ReasonCode {
     DWELL,
     /** A better gear is not better by the margin, or was forbidden until a moment ago. */
     HYSTERESIS,
-    /** A better gear is in quarantine after a failed swap. */
+    /** No gear can be made ready: each failed its last swap and waits for its next try. */
     QUARANTINE,
     /** A swap of this model is under way. */
     SWAPPING,

@@ -7,14 +7,18 @@ import java.util.List;
  * How good each option of one model is, 0..1 plus preferences; higher is better.
  *
  * <p>Energy and latency count relative to the model's best option (half as good for twice the cost), over all options so
- * that a score does not jump when a rule forbids another option. Accuracy counts absolutely: {@link #ACCURACY_SPAN} below
- * the best is worth nothing. An option that misses the latency objective loses the logarithm of how many times too slow it
+ * that a score does not jump when a rule forbids another option. Accuracy counts by the points lost against the model's best
+ * variant, half as much for each {@link #ACCURACY_HALF}; it never ends at nothing, so that of two poor gears the better one
+ * is still told. An option that misses the latency objective loses the logarithm of how many times too slow it
  * is, so that one of the least late is taken when the objective had to be given up, however far it is missed.
  */
 final class Scorer {
 
-    /** Three points: about what an int8 or pruned build may lose before people notice (MLPerf Mobile allows 1 to 7 %). */
-    static final double ACCURACY_SPAN = 0.03;
+    /**
+     * A point and a half: three points, about what an int8 or pruned build may lose before people notice (MLPerf Mobile
+     * allows 1 to 7 %), are then worth a quarter.
+     */
+    static final double ACCURACY_HALF = 0.015;
 
     /** Score lost by an option e times slower than the objective: as much as all else together can give. */
     private static final double LATE_PENALTY = 1.0;
@@ -45,7 +49,7 @@ final class Scorer {
 
     double score(Option option) {
         var candidate = option.candidate();
-        double accuracy = Math.max(0, 1 - candidate.accuracyLoss() / ACCURACY_SPAN);
+        double accuracy = Math.pow(2, -candidate.accuracyLoss() / ACCURACY_HALF);
         double energy = candidate.energyMj() <= 0 ? 1 : leastEnergyMj / candidate.energyMj();
         double latency = leastLatencyMs / candidate.latencyMs();
         return weigh(question.objective(), accuracy, energy, latency) + option.preference() - latePenalty(option);
