@@ -2,18 +2,57 @@ package io.gearshift.policies.pack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gearshift.core.policy.Device;
+import io.gearshift.core.policy.Heat;
+import io.gearshift.core.policy.PolicyOutcome;
+import io.gearshift.policies.rules.DroolsPolicy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RuleReaderTest {
+
+    static final List<String> CONDITIONS = List.of(
+            "Device( heat == HOT, cpu >= BUSY )",
+            "Device( heat == Heat.HOT )",
+            "Device( HOT == heat )",
+            "Device( heat in (HOT, CRITICAL), !isThrottled )",
+            "Device( heat not in (HOT, CRITICAL) || isThrottled == true )",
+            "Device( secondsToTrip < 30 )",
+            "Device( secondsToTrip != null && secondsToTrip + 5 < 30 )",
+            "Device( secondsToTrip == null )",
+            "Device( $h : headroomC, $h < 3 )",
+            "Device( $m : memoryAvailableBytes != null ) Candidate( memoryBytes > $m * 0.25 )",
+            "$d : Device() Candidate( threads > $d.cores - 1 )",
+            "not Candidate( isLocal )",
+            "exists ( Candidate( !isLocal ) and Device( network == ONLINE ) )",
+            "Device( battery == LOW ) or Device( isCharging )",
+            "( Device( battery == LOW ) and Scene() ) or Mode( name == \"calm\" )",
+            "Device( staleSensors contains \"battery\" )",
+            "Scene( name in (\"camera\", \"call\") )",
+            "Device( (cores > 2 || loadRatio < 0.5) && !(heat == HOT) )",
+            "Device( trendCPerS > -0.5 )",
+            "");
+
+    static final List<String> ACTIONS = List.of(
+            "policy.forbid($c, \"x\");",
+            "policy.forbid($c, \"takes \" + $h + \" ms, \" + $c.energyMj() + \" mJ\");",
+            "policy.prefer($c, -0.2, \"x\");",
+            "policy.prefer($c, 1 / (1 + $h), \"x\");",
+            "policy.pin($c, \"x\");",
+            "policy.limit(POWER_W, 3.5, \"x\"); policy.limit(Budget.MEMORY_BYTES, 2e9, \"x\");",
+            "policy.objective(ACCURACY, \"x\");",
+            "insert(new Mode(\"calm\"));");
 
     /** Conditions stand in line 3 from column 3, actions in line 5 from column 3. */
     private static String rule(String condition, String action) {
@@ -230,47 +269,35 @@ class RuleReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "Device( heat == HOT, cpu >= BUSY )",
-                "Device( heat == Heat.HOT )",
-                "Device( HOT == heat )",
-                "Device( heat in (HOT, CRITICAL), !isThrottled )",
-                "Device( heat not in (HOT, CRITICAL) || isThrottled == true )",
-                "Device( secondsToTrip < 30 )",
-                "Device( secondsToTrip != null && secondsToTrip + 5 < 30 )",
-                "Device( secondsToTrip == null )",
-                "Device( $h : headroomC, $h < 3 )",
-                "Device( $m : memoryAvailableBytes != null ) Candidate( memoryBytes > $m * 0.25 )",
-                "$d : Device() Candidate( threads > $d.cores - 1 )",
-                "not Candidate( isLocal )",
-                "exists ( Candidate( !isLocal ) and Device( network == ONLINE ) )",
-                "Device( battery == LOW ) or Device( isCharging )",
-                "( Device( battery == LOW ) and Scene() ) or Mode( name == \"calm\" )",
-                "Device( staleSensors contains \"battery\" )",
-                "Scene( name in (\"camera\", \"call\") )",
-                "Device( (cores > 2 || loadRatio < 0.5) && !(heat == HOT) )",
-                "Device( trendCPerS > -0.5 )",
-                "",
-            })
+    @FieldSource("CONDITIONS")
     void condition_ofTheLanguage_isAccepted(String condition) {
         assertThat(RuleReader.read("a.drl", when(condition)).problems()).isEmpty();
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "policy.forbid($c, \"x\");",
-                "policy.forbid($c, \"takes \" + $h + \" ms, \" + $c.energyMj() + \" mJ\");",
-                "policy.prefer($c, -0.2, \"x\");",
-                "policy.prefer($c, 1 / (1 + $h), \"x\");",
-                "policy.pin($c, \"x\");",
-                "policy.limit(POWER_W, 3.5, \"x\"); policy.limit(Budget.MEMORY_BYTES, 2e9, \"x\");",
-                "policy.objective(ACCURACY, \"x\");",
-                "insert(new Mode(\"calm\"));",
-            })
+    @FieldSource("ACTIONS")
     void action_ofTheLanguage_isAccepted(String action) {
         assertThat(RuleReader.read("a.drl", then(action)).problems()).isEmpty();
+    }
+
+    /** The two readings cannot drift apart: what is accepted here compiles, and runs on a device of which nothing is known. */
+    @Test
+    void language_all_compilesAndRuns(@TempDir Path folder) throws Exception {
+        StringBuilder text = new StringBuilder();
+        int number = 0;
+        for (String condition : CONDITIONS) {
+            text.append(when(condition).replace("\"r\"", "\"r" + number++ + "\""));
+        }
+        for (String action : ACTIONS) {
+            text.append(then(action).replace("\"r\"", "\"r" + number++ + "\""));
+        }
+        try (DroolsPolicy policy = DroolsPolicy.of(TestingPacks.build(folder, text.toString()))) {
+            for (Device device : List.of(Device.unknown(), TestingPacks.device(Heat.HOT, 10.0))) {
+                PolicyOutcome outcome = policy.evaluate(TestingPacks.input(device));
+                assertThat(outcome.fault()).isNull();
+                assertThat(outcome.firedRules()).contains("r" + (number - 1));
+            }
+        }
     }
 
     @Test

@@ -1,0 +1,37 @@
+package io.gearshift.policies.pack;
+
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.List;
+
+/** Copies of facts with some fields changed. */
+final class TestingFacts {
+
+    private TestingFacts() {}
+
+    /** @param changes name, value, name, value, ... */
+    @SuppressWarnings("unchecked")
+    static <R extends Record> R with(R fact, Object... changes) {
+        try {
+            RecordComponent[] components = fact.getClass().getRecordComponents();
+            Object[] values = new Object[components.length];
+            List<String> names =
+                    Arrays.stream(components).map(RecordComponent::getName).toList();
+            for (int i = 0; i < values.length; i++) {
+                values[i] = components[i].getAccessor().invoke(fact);
+            }
+            for (int i = 0; i < changes.length; i += 2) {
+                int at = names.indexOf(changes[i]);
+                if (at < 0) {
+                    throw new IllegalArgumentException("no field " + changes[i]);
+                }
+                values[at] = changes[i + 1];
+            }
+            Class<?>[] types =
+                    Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+            return (R) fact.getClass().getDeclaredConstructor(types).newInstance(values);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+}
