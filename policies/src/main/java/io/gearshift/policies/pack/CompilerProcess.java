@@ -29,7 +29,7 @@ final class CompilerProcess {
             "-XX:-UsePerfData",
             "-Dfile.encoding=UTF-8",
             "-Djava.awt.headless=true",
-            "-Ddrools.externaliseCanonicalModelLambda=false");
+            "-Ddrools.externaliseCanonicalModelLambda=true");
 
     private final String java;
     private final String classPath;

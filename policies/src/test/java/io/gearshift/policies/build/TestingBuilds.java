@@ -15,7 +15,7 @@ public final class TestingBuilds {
     private TestingBuilds() {}
 
     public static CompiledPack unchecked(String rules) {
-        System.setProperty("drools.externaliseCanonicalModelLambda", "false");
+        System.setProperty("drools.externaliseCanonicalModelLambda", "true");
         Drools.Result result = Drools.compile(Map.of("rules.drl", rules));
         if (!result.messages().isEmpty()) {
             throw new IllegalArgumentException(result.messages().toString());

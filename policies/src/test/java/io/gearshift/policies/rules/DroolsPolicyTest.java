@@ -5,6 +5,7 @@ import static io.gearshift.policies.pack.TestingPacks.input;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gearshift.core.policy.Budget;
+import io.gearshift.core.policy.Candidate;
 import io.gearshift.core.policy.Device;
 import io.gearshift.core.policy.Heat;
 import io.gearshift.core.policy.Objective;
@@ -14,6 +15,9 @@ import io.gearshift.core.policy.RuleInfo;
 import io.gearshift.core.policy.Verdict;
 import io.gearshift.policies.pack.TestingPacks;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -135,5 +139,26 @@ class DroolsPolicyTest {
 
         assertThat(policy.evaluate(calm)).isEqualTo(before);
         assertThat(before.verdicts()).isEmpty();
+    }
+
+    @Test
+    void verdicts_ofManyCandidates_areInTheSameOrderWhateverTheirOrder() {
+        PolicyInput input = input(device(Heat.HOT, 20.0));
+        List<Candidate> reversed = new ArrayList<>(input.candidates());
+        Collections.reverse(reversed);
+
+        PolicyOutcome a = policy.evaluate(input);
+        PolicyOutcome b = policy.evaluate(new PolicyInput(input.device(), input.scene(), input.models(), reversed));
+
+        assertThat(a.verdicts()).hasSize(6).isEqualTo(b.verdicts());
+    }
+
+    @Test
+    void warmUp_policy_changesNothing() {
+        PolicyInput input = input(device(Heat.HOT, 20.0));
+        PolicyOutcome before = policy.evaluate(input);
+        WarmUp.run(policy);
+
+        assertThat(policy.evaluate(input)).isEqualTo(before);
     }
 }
