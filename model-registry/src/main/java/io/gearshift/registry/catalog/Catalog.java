@@ -27,6 +27,7 @@ public final class Catalog {
     private final ManifestReader reader = new ManifestReader();
     private final FileChecks checks;
     private final SortedMap<String, ModelFolder> known = new TreeMap<>();
+    private final List<Problem> strays = new ArrayList<>();
     private @Nullable Scan last;
 
     public Catalog(Path folder, OrtRuntime runtime) {
@@ -44,14 +45,9 @@ public final class Catalog {
             look();
         } catch (IOException e) {
             // Perhaps not mounted: what was registered stays.
-            problems.add(new Problem(
-                    folder.toString(),
-                    0,
-                    0,
-                    "",
-                    "the registry cannot be read: " + e,
-                    "see models.dir in the configuration"));
+            problems.add(whole(folder, "the registry cannot be read: " + e, "see models.dir in the configuration"));
         }
+        problems.addAll(strays);
         SortedMap<String, Manifest> models = new TreeMap<>();
         known.forEach((name, model) -> {
             problems.addAll(model.problems());
@@ -71,12 +67,18 @@ public final class Catalog {
     private void look() throws IOException {
         Path real = folder.toRealPath();
         Set<String> names = new HashSet<>();
+        strays.clear();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
             for (Path entry : entries) {
                 String name = entry.getFileName().toString();
-                if (!name.startsWith(".") && Files.exists(entry.resolve(ManifestReader.FILE_NAME))) {
+                if (name.startsWith(".") || !Files.isDirectory(entry)) {
+                    continue;
+                }
+                if (Files.exists(entry.resolve(ManifestReader.FILE_NAME))) {
                     names.add(name);
                     look(entry, name, real);
+                } else {
+                    Strays.in(entry).ifPresent(strays::add);
                 }
             }
         }
@@ -86,19 +88,25 @@ public final class Catalog {
         checks.keepOnly(files);
     }
 
-    private void look(Path entry, String name, Path realRegistry) throws IOException {
+    private void look(Path entry, String name, Path realRegistry) {
         ModelFolder model = known.computeIfAbsent(name, n -> new ModelFolder(entry));
-        Path realEntry = entry.toRealPath();
-        if (realEntry.startsWith(realRegistry)) {
-            model.look(reader, checks);
-        } else {
-            model.refuse(new Problem(
-                    entry.toString(),
-                    0,
-                    0,
-                    "",
-                    "a link to " + realEntry + " (expected: a folder inside the registry)",
-                    "copy the folder instead, or set models.dir to where it lies"));
+        try {
+            Path realEntry = entry.toRealPath();
+            if (realEntry.startsWith(realRegistry)) {
+                model.look(reader, checks);
+            } else {
+                model.refuse(whole(
+                        entry,
+                        "a link to " + realEntry + " (expected: a folder inside the registry)",
+                        "copy the folder instead, or set models.dir to where it lies"));
+            }
+        } catch (IOException e) {
+            // Removed while looking, or not to be read.
+            model.refuse(whole(entry, "cannot be read: " + e, ""));
         }
+    }
+
+    private static Problem whole(Path path, String message, String hint) {
+        return new Problem(path.toString(), 0, 0, "", message, hint);
     }
 }
