@@ -47,6 +47,7 @@ public final class GearServer implements ModelServer, Swapper, AutoCloseable {
     private final Executor swapExecutor;
     private final Serving serving;
     private volatile SortedMap<String, ModelSlot> slots = new TreeMap<>();
+    private Map<String, Manifest> registered = Map.of();
     private Map<String, Double> objectives = Map.of();
     private boolean isClosed;
 
@@ -95,6 +96,7 @@ public final class GearServer implements ModelServer, Swapper, AutoCloseable {
         SortedMap<String, ModelSlot> next = new TreeMap<>();
         manifests.forEach((name, manifest) -> next.put(name, slot(slots.get(name), manifest)));
         SortedMap<String, ModelSlot> before = slots;
+        registered = Map.copyOf(manifests);
         slots = next;
         objectives(objectives);
         before.forEach((name, slot) -> {
@@ -108,13 +110,11 @@ public final class GearServer implements ModelServer, Swapper, AutoCloseable {
     }
 
     private ModelSlot slot(@Nullable ModelSlot before, Manifest manifest) {
-        if (before != null && before.manifest().equals(manifest)) {
-            return before;
-        }
-        if (before != null
-                && before.manifest().inputs().equals(manifest.inputs())
-                && before.manifest().outputs().equals(manifest.outputs())) {
-            before.update(manifest);
+        Manifest known = registered.get(manifest.name());
+        if (before != null && known != null && hasSameSignature(known, manifest)) {
+            if (!known.equals(manifest)) {
+                before.update(manifest);
+            }
             return before;
         }
         ModelSlot slot =
@@ -126,12 +126,17 @@ public final class GearServer implements ModelServer, Swapper, AutoCloseable {
         return slot;
     }
 
+    private static boolean hasSameSignature(Manifest a, Manifest b) {
+        return a.inputs().equals(b.inputs()) && a.outputs().equals(b.outputs());
+    }
+
     /** Latency objectives in force, by model; a model without one here has its manifest's. */
     public synchronized void objectives(Map<String, Double> latencyObjectiveMs) {
         objectives = Map.copyOf(latencyObjectiveMs);
         slots.forEach((name, slot) -> {
-            Double own = slot.manifest().latencyObjectiveMs();
-            Double inForce = objectives.getOrDefault(name, own);
+            Manifest manifest = registered.get(name);
+            Double own = manifest == null ? null : manifest.latencyObjectiveMs();
+            Double inForce = objectives.containsKey(name) ? objectives.get(name) : own;
             slot.objective(inForce == null ? Double.NaN : inForce);
         });
     }

@@ -14,6 +14,9 @@ final class GearStats {
     /** Mean and mean deviation to a bound that most answers meet, as TCP's retransmission timer does (RFC 6298). */
     private static final double DEVIATIONS = 4;
 
+    /** Of the mean, before anything is known of the scatter: a tail of one and a half. */
+    private static final double FIRST_DEVIATION = 0.125;
+
     private final String model;
     private final String gear;
     private long requests;
@@ -49,7 +52,7 @@ final class GearStats {
     private void learn(double latencyMs) {
         if (meanMs == 0) {
             meanMs = latencyMs;
-            deviationMs = latencyMs / 2;
+            deviationMs = latencyMs * FIRST_DEVIATION;
         } else {
             deviationMs += WEIGHT * (Math.abs(latencyMs - meanMs) - deviationMs);
             meanMs += WEIGHT * (latencyMs - meanMs);

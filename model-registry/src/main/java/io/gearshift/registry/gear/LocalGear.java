@@ -13,8 +13,17 @@ final class LocalGear extends Gear {
     private static final double RESERVE_FACTOR = 2;
     /** Timer, hop to another thread and garbage collection. */
     private static final double RESERVE_MS = 5;
+    /** Where there is much time, more of it is kept: a busy device wakes threads late. */
+    private static final double RESERVE_SHARE = 0.05;
+
+    /** Reading a thread's CPU clock costs a microsecond or two: one answer of so many does, a power of two. */
+    private static final int ENERGY_EVERY = 8;
 
     private final LocalSession session;
+    /** Written by many threads without order: a lost count only moves the next sample. */
+    private int answers;
+
+    private volatile double mjPerMs = Double.NaN;
 
     LocalGear(GearName name, Variant variant, GearStats stats, LocalSession session) {
         super(name, variant, stats);
@@ -26,9 +35,24 @@ final class LocalGear extends Gear {
         return session.run(inputs, outputs);
     }
 
+    /** This answer's energy is to be sampled. */
+    boolean isEnergyDue() {
+        return (answers++ & (ENERGY_EVERY - 1)) == 0;
+    }
+
+    /** The sample itself, or what the last sample gives for an answer of this length. */
+    double energyMj(double sampledMj, boolean isSampled, double latencyMs) {
+        if (isSampled) {
+            mjPerMs = sampledMj / latencyMs;
+            return sampledMj;
+        }
+        return mjPerMs * latencyMs;
+    }
+
     /** Time to keep for an answer by this gear while {@code waiting} others may come before it. */
-    double reserveMs(int waiting) {
-        return RESERVE_MS + RESERVE_FACTOR * stats().tailMs() + waiting * stats().meanMs();
+    double reserveMs(double deadlineMs, int waiting) {
+        double hopMs = Math.max(RESERVE_MS, RESERVE_SHARE * deadlineMs);
+        return hopMs + RESERVE_FACTOR * stats().tailMs() + waiting * stats().meanMs();
     }
 
     @Override

@@ -93,13 +93,26 @@ final class Serving {
     /** The gear is leased; the result gives the lease back. */
     private InferenceResult locally(Call call, LocalGear gear, boolean isFallback) {
         long begin = isFallback ? System.nanoTime() : call.start;
-        long mark = energy.mark();
+        boolean isSampled = energy.isMeasured() || gear.isEnergyDue();
+        long mark = isSampled ? energy.mark() : 0;
         RunOutput output = run(call, gear);
-        double energyMj = energy.energyMj(mark, gear.name().threads());
+        double sampledMj = isSampled ? energy.energyMj(mark, gear.name().threads()) : Double.NaN;
         long end = System.nanoTime();
-        double latencyMs = (end - call.start) / 1e6;
         double ownMs = (end - begin) / 1e6;
-        gear.stats().answered(ownMs, call.isLate(ownMs), energyMj);
+        Release release = new Release(output, gear);
+        try {
+            double energyMj = gear.energyMj(sampledMj, isSampled, ownMs);
+            double latencyMs = (end - call.start) / 1e6;
+            gear.stats().answered(ownMs, call.isLate(ownMs), energyMj);
+            tell(call, gear, latencyMs, energyMj, energy.isMeasured());
+            return result(call, gear, output.outputs(), latencyMs, isFallback, release);
+        } catch (RuntimeException | Error e) {
+            release.run();
+            throw e;
+        }
+    }
+
+    private void tell(Call call, Gear gear, double latencyMs, double energyMj, boolean isEnergyMeasured) {
         listener.onAnswer(
                 call.slot.model(),
                 gear.fullName(),
@@ -108,8 +121,7 @@ final class Serving {
                 latencyMs,
                 call.isLate(latencyMs),
                 energyMj,
-                energy.isMeasured());
-        return result(call, gear, output.outputs(), latencyMs, isFallback, new Release(output, gear));
+                isEnergyMeasured);
     }
 
     private RunOutput run(Call call, LocalGear gear) {
@@ -157,7 +169,7 @@ final class Serving {
     private CompletionStage<InferenceResult> remotely(Call call, CloudGear cloud) {
         double deadlineMs = call.objectiveMs > 0 ? call.objectiveMs : CLOUD_DEADLINE_MS;
         LocalGear standIn = standIn(call);
-        double reserveMs = standIn == null ? 0 : standIn.reserveMs(cloud.underWay() / PROCESSORS);
+        double reserveMs = standIn == null ? 0 : standIn.reserveMs(deadlineMs, cloud.underWay() / PROCESSORS);
         double withinMs = deadlineMs - reserveMs;
         if (standIn != null && withinMs < LEAST_ASK_MS) {
             cloud.release();
@@ -170,11 +182,15 @@ final class Serving {
         CompletableFuture<InferenceResult> result = new CompletableFuture<>();
         cloud.ask(call.request.inputs(), call.wanted, Math.max(LEAST_ASK_MS, withinMs))
                 .whenComplete((outputs, failure) -> {
-                    cloud.release();
-                    if (failure == null) {
-                        complete(result, call, cloud, outputs);
-                    } else {
-                        insteadLater(result, call, cloud, CloudGear.failure(failure, withinMs), withinMs);
+                    try {
+                        cloud.release();
+                        if (failure == null) {
+                            complete(result, call, cloud, outputs);
+                        } else {
+                            insteadLater(result, call, cloud, CloudGear.failure(failure, withinMs), withinMs);
+                        }
+                    } catch (Throwable e) {
+                        result.completeExceptionally(e);
                     }
                 });
         return result;
@@ -190,17 +206,8 @@ final class Serving {
         if (cloud.breaker().succeeded()) {
             links.onLink(cloud.variant().endpoint(), true, Duration.ofNanos((long) (latencyMs * 1e6)));
         }
-        boolean isLate = call.isLate(latencyMs);
-        cloud.stats().answered(latencyMs, isLate, Double.NaN);
-        listener.onAnswer(
-                call.slot.model(),
-                cloud.fullName(),
-                cloud.name().variant(),
-                cloud.name().provider(),
-                latencyMs,
-                isLate,
-                Double.NaN,
-                false);
+        cloud.stats().answered(latencyMs, call.isLate(latencyMs), Double.NaN);
+        tell(call, cloud, latencyMs, Double.NaN, false);
         result.complete(result(call, cloud, outputs, latencyMs, false, () -> {}));
     }
 

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.gearshift.core.estimate.Profile;
+import io.gearshift.registry.gear.GearName;
+import io.gearshift.registry.manifest.Variant;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,6 +67,15 @@ public final class ProfileStore {
 
     public Optional<Profile> find(String sha256, String provider, int threads) {
         return measurement(sha256, provider, threads).map(Measurement::profile);
+    }
+
+    /** Measured, or assumed from the file's size. */
+    public Profile profile(Variant variant, String gear) {
+        GearName name = GearName.parse(gear)
+                .orElseThrow(() -> new IllegalArgumentException(gear + " (expected: variant@provider:threads)"));
+        return find(variant.sha256(), name.provider(), name.threads())
+                .filter(found -> variant.isLocal())
+                .orElseGet(() -> AssumedProfile.of(variant, name.threads()));
     }
 
     public synchronized Optional<Measurement> measurement(String sha256, String provider, int threads) {

@@ -289,6 +289,27 @@ class SwapTest {
     }
 
     @Test
+    void update_withAnotherSignature_checksRequestsByItAndLetsOldOnesEnd() {
+        Path first = TinyOnnx.write(folder.resolve("first.onnx"), "Abs");
+        Manifest before = tiny(folder, local("good", first, 0.9));
+        try (TestingServer testing = new TestingServer(before)) {
+            testing.swap("tiny", "good@cpu:1");
+            InferenceResult held = testing.infer(ask("tiny", x(1, 2, 3, 4)));
+            testing.update(TestingModels.renamed(before, "w"));
+            assertThatThrownBy(() -> testing.infer(ask("tiny", x(1, 2, 3, 4))))
+                    .hasMessageContaining("no input 'x'")
+                    .hasMessageContaining("input 'w': missing");
+            assertThat(floats(held.outputs().get(0))).containsExactly(1, 2, 3, 4);
+            held.close();
+            testing.update(before);
+            testing.swap("tiny", "good@cpu:1");
+            try (InferenceResult answer = testing.infer(ask("tiny", x(-1, 2, 3, 4)))) {
+                assertThat(floats(answer.outputs().get(0))).containsExactly(1, 2, 3, 4);
+            }
+        }
+    }
+
+    @Test
     void close_refusesRequestsAndClosesEverySession() {
         TestingServer testing = new TestingServer(fashion());
         try (testing) {

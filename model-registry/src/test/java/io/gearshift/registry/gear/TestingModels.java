@@ -55,6 +55,17 @@ public final class TestingModels {
                 List.of(variants));
     }
 
+    /** The same with another name of its input. */
+    static Manifest renamed(Manifest of, String input) {
+        return manifest(
+                of.name(),
+                of.folder(),
+                List.of(new TensorSpec(input, DataType.FP32, of.inputs().get(0).shape())),
+                of.outputs(),
+                Map.of(input, List.of(2L, 4L)),
+                of.variants());
+    }
+
     private static Manifest manifest(
             String name,
             Path folder,

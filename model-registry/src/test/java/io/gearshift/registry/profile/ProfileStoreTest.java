@@ -3,6 +3,9 @@ package io.gearshift.registry.profile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gearshift.core.estimate.Profile;
+import io.gearshift.registry.gear.TestingModels;
+import io.gearshift.registry.manifest.Manifest;
+import io.gearshift.registry.manifest.Variant;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +33,19 @@ class ProfileStoreTest {
         assertThat(again.find("abc", "cpu", 1)).isEmpty();
         assertThat(again.find("abd", "cpu", 2)).isEmpty();
         assertThat(ProfileStore.open(state, "beef").find("abc", "cpu", 2)).isEmpty();
+    }
+
+    @Test
+    void profile_ofAGear_isMeasuredWhenKnownAndElseAssumed() {
+        Manifest fashion = TestingModels.fashion();
+        Variant full = fashion.reference();
+        ProfileStore store = ProfileStore.open(state, "f00d");
+        assertThat(store.profile(full, "full@cpu:2").isMeasured()).isFalse();
+        store.put(full.sha256(), "cpu", 2, FIGURES);
+        assertThat(store.profile(full, "full@cpu:2")).isEqualTo(FIGURES.profile());
+        assertThat(store.profile(full, "full@cpu:1").isMeasured()).isFalse();
+        assertThat(Job.of(fashion, "full@cpu:2").orElseThrow().gear()).isEqualTo("full@cpu:2");
+        assertThat(Job.of(fashion, "none@cpu:2")).isEmpty();
     }
 
     @Test
