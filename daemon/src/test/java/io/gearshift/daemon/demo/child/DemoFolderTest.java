@@ -2,11 +2,16 @@ package io.gearshift.daemon.demo.child;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.gearshift.daemon.config.Config;
 import io.gearshift.daemon.config.ConfigLoader;
+import io.gearshift.registry.catalog.Catalog;
+import io.gearshift.registry.catalog.Scan;
+import io.gearshift.registry.manifest.Variant;
+import io.gearshift.registry.onnx.OrtRuntime;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -56,6 +61,23 @@ class DemoFolderTest {
             Path registry = folder.registry("models", samples, List.of("minilm"), List.of());
 
             assertThat(manifest(registry).path("variants")).hasSize(1);
+        }
+    }
+
+    /** The real catalogue takes what is laid out, the cloud variant too. */
+    @Test
+    void registry_ofARealModel_isOneTheCatalogueTakes() throws Exception {
+        try (DemoFolder folder = DemoFolder.open(dir.resolve("demo"));
+                OrtRuntime runtime = OrtRuntime.open(null)) {
+            Path registry =
+                    folder.registry("models", Path.of("../samples/models"), List.of("fashion"), List.of("fashion"));
+
+            Scan scan = new Catalog(registry, runtime).scan();
+
+            assertThat(scan.problems()).isEmpty();
+            assertThat(scan.models().get("fashion").variants())
+                    .extracting(Variant::name, Variant::isLocal)
+                    .contains(tuple("full", true), tuple("cloud", false));
         }
     }
 
