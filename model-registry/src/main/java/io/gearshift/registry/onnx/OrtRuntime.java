@@ -2,7 +2,6 @@ package io.gearshift.registry.onnx;
 
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import io.gearshift.registry.oip.BufferPool;
@@ -28,8 +27,7 @@ public final class OrtRuntime implements AutoCloseable {
     private static final long MOST_IDLE_BYTES = 8 << 20;
 
     /** The native environment exists once a process and is never closed: live sessions hang on it. */
-    private static final OrtEnvironment ENVIRONMENT =
-            OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "gearshift");
+    private static final OrtEnvironment ENVIRONMENT = RuntimeStart.environment();
 
     private static final int SHA256_DIGITS = 64;
 
