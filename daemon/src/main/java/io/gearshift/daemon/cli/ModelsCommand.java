@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
         name = "models",
         description = "The models and their gears.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {ModelsListCommand.class})
+        subcommands = {ModelsListCommand.class, ModelsVerifyCommand.class, ModelsProfileCommand.class})
 final class ModelsCommand implements Runnable {
 
     @Spec

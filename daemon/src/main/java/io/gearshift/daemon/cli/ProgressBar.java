@@ -3,19 +3,19 @@ package io.gearshift.daemon.cli;
 import java.io.PrintWriter;
 
 /** Progress of a count: one line redrawn on a terminal, one line a step elsewhere. */
-final class ProgressBar {
+public final class ProgressBar {
 
     private static final int WIDTH = 30;
 
     private final PrintWriter out;
     private final boolean isTerminal;
 
-    ProgressBar(PrintWriter out, boolean isTerminal) {
+    public ProgressBar(PrintWriter out, boolean isTerminal) {
         this.out = out;
         this.isTerminal = isTerminal;
     }
 
-    void show(int done, int total, String current) {
+    public void show(int done, int total, String current) {
         String line = bar(done, total, WIDTH) + (current.isEmpty() ? "" : "  " + current);
         if (isTerminal) {
             out.print("\r\u001b[K" + line + (done == total ? System.lineSeparator() : ""));

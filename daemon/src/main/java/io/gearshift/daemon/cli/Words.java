@@ -23,6 +23,10 @@ final class Words {
         return ratio.isNumber() ? String.format(Locale.ROOT, "%.0f %%", ratio.doubleValue() * 100) : UNKNOWN;
     }
 
+    static String percent(double ratio) {
+        return String.format(Locale.ROOT, "%.2f %%", ratio * 100);
+    }
+
     static String accuracy(JsonNode ratio) {
         return ratio.isNumber() ? String.format(Locale.ROOT, "%.2f %%", ratio.doubleValue() * 100) : UNKNOWN;
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gearshift.core.decision.Decision;
 import io.gearshift.core.estimate.ModelSpec.GearSpec;
 import io.gearshift.core.loop.LoopEvent;
 import io.gearshift.core.loop.ModelState;
@@ -13,6 +14,7 @@ import io.gearshift.core.reading.SensorId;
 import io.gearshift.core.trace.TraceJson;
 import io.gearshift.daemon.config.Durations;
 import io.gearshift.daemon.config.Nearest;
+import io.gearshift.metrics.decisionlog.DecisionLog;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
@@ -25,7 +27,9 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +38,7 @@ final class AdminRoutes {
 
     private static final int BODY_LIMIT = 1 << 20;
     private static final int MOST_DECISIONS = 1000;
+    private static final Pattern DECISION_ID = Pattern.compile("[A-Za-z0-9-]{1,64}");
 
     /** A pin is answered when it is in force, or after this long with what is in force then. */
     private static final Duration PIN_WAIT = Duration.ofSeconds(30);
@@ -42,6 +47,7 @@ final class AdminRoutes {
     private final LoopRunner loop;
     private final Views views;
     private final DecisionStore decisions;
+    private final DecisionLog log;
     private final Sensing sensing;
     private final EventStream events;
     private final PinWaiters pins;
@@ -52,6 +58,7 @@ final class AdminRoutes {
             LoopRunner loop,
             Views views,
             DecisionStore decisions,
+            DecisionLog log,
             Sensing sensing,
             EventStream events,
             PinWaiters pins,
@@ -60,6 +67,7 @@ final class AdminRoutes {
         this.loop = loop;
         this.views = views;
         this.decisions = decisions;
+        this.log = log;
         this.sensing = sensing;
         this.events = events;
         this.pins = pins;
@@ -120,17 +128,28 @@ final class AdminRoutes {
         reply(c, decisions.list(model, most));
     }
 
+    /** The recent ones are at hand; older ones are looked up in the log, off the event loop. */
     private void oneDecision(RoutingContext c) {
         String id = c.pathParam("id");
-        reply(
-                c,
-                decisions
-                        .find(id)
-                        .orElseThrow(() -> new Refusal(
-                                404,
-                                "no decision " + id + " is remembered",
-                                "id",
-                                "the latest are listed at /v1/decisions")));
+        Optional<Decision> recent = decisions.find(id);
+        if (recent.isPresent()) {
+            reply(c, recent.get());
+            return;
+        }
+        if (!DECISION_ID.matcher(id).matches()) {
+            throw unknownDecision(id);
+        }
+        vertx.executeBlocking(() -> log.find(id), false).onFailure(c::fail).onSuccess(found -> {
+            if (found.isPresent()) {
+                reply(c, found.get());
+            } else {
+                c.fail(unknownDecision(id));
+            }
+        });
+    }
+
+    private static Refusal unknownDecision(String id) {
+        return new Refusal(404, "no decision " + id + " is remembered", "id", "the latest are listed at /v1/decisions");
     }
 
     private void putScene(RoutingContext c) {

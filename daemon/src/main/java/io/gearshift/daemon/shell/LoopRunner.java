@@ -12,6 +12,8 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -38,6 +40,7 @@ final class LoopRunner {
     private Policy policy;
     private ControlLoop loop;
     private Instant last = Instant.EPOCH;
+    private boolean isClosed;
     private volatile LoopState state = LoopState.initial();
 
     LoopRunner(Context context, Clock clock, Policy policy, Consumer<Effect> effects, Observer observer) {
@@ -61,7 +64,9 @@ final class LoopRunner {
             try {
                 done.complete(handle(event.apply(now())));
             } catch (RuntimeException e) {
-                LOG.error("control loop: {}", e.toString(), e);
+                if (!isClosed) {
+                    LOG.error("control loop: {}", e.toString(), e);
+                }
                 done.fail(e);
             }
         });
@@ -72,6 +77,11 @@ final class LoopRunner {
     Future<LoopStep> replacePolicy(Policy next) {
         Promise<LoopStep> done = Promise.promise();
         context.runOnContext(v -> {
+            if (isClosed) {
+                next.close();
+                done.fail("the daemon is stopping");
+                return;
+            }
             Policy old = policy;
             policy = next;
             loop = new ControlLoop(next);
@@ -82,12 +92,27 @@ final class LoopRunner {
         return done.future();
     }
 
-    /** On the loop's context only. */
-    void closePolicy() {
-        policy.close();
+    /** Handles what was submitted before, then nothing more; closes the policy. Blocks; not on the loop's context. */
+    void close() {
+        CountDownLatch done = new CountDownLatch(1);
+        context.runOnContext(v -> {
+            isClosed = true;
+            policy.close();
+            done.countDown();
+        });
+        try {
+            if (!done.await(5, TimeUnit.SECONDS)) {
+                LOG.warn("control loop: does not end; left behind");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private LoopStep handle(LoopEvent event) {
+        if (isClosed) {
+            throw new IllegalStateException("the daemon is stopping");
+        }
         long begin = System.nanoTime();
         LoopStep step = loop.step(state, event);
         long nanos = System.nanoTime() - begin;

@@ -1,0 +1,65 @@
+package io.gearshift.daemon;
+
+import io.gearshift.daemon.cli.DaemonLauncher;
+import io.gearshift.daemon.cli.ProgressBar;
+import io.gearshift.daemon.cli.Version;
+import io.gearshift.daemon.config.Config;
+import io.gearshift.daemon.shell.Gearshift;
+import io.gearshift.daemon.shell.StartException;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CountDownLatch;
+
+/** {@code gearshift run}: the daemon in this process until SIGTERM or SIGINT, then drained and ended with 0. */
+public final class RunningDaemon implements DaemonLauncher {
+
+    private static final int OK = 0;
+    private static final int FAILED = 1;
+
+    private final PrintWriter out = new PrintWriter(
+            new OutputStreamWriter(new FileOutputStream(FileDescriptor.out), StandardCharsets.UTF_8), true);
+    private final PrintWriter err = new PrintWriter(
+            new OutputStreamWriter(new FileOutputStream(FileDescriptor.err), StandardCharsets.UTF_8), true);
+
+    @Override
+    public int run(Config config) throws InterruptedException {
+        ProgressBar bar = new ProgressBar(err, System.console() != null);
+        Gearshift daemon;
+        try {
+            daemon = Gearshift.start(
+                    config, Version.current(), (done, total, current) -> bar.show(done, total, measuring(current)));
+        } catch (StartException e) {
+            err.println("gearshift: " + e.getMessage());
+            if (!e.hint().isEmpty()) {
+                err.println("    " + e.hint());
+            }
+            return FAILED;
+        }
+        CountDownLatch never = new CountDownLatch(1);
+        // The JVM would end with 143 after SIGTERM; a daemon that drained well ends with 0.
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(daemon), "gearshift-stop"));
+        out.println("gearshift " + Version.current() + " at " + daemon.address()
+                + " (dashboard; inference at /v2, admin at /v1, /metrics)");
+        never.await();
+        return OK;
+    }
+
+    private static String measuring(String gear) {
+        return gear.isEmpty() ? "measured" : "measuring " + gear;
+    }
+
+    private void stop(Gearshift daemon) {
+        int code = OK;
+        try {
+            daemon.close();
+        } catch (RuntimeException e) {
+            err.println("gearshift: stopping: " + e);
+            code = FAILED;
+        }
+        out.flush();
+        Runtime.getRuntime().halt(code);
+    }
+}

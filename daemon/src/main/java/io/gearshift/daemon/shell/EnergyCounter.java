@@ -1,0 +1,47 @@
+package io.gearshift.daemon.shell;
+
+import io.gearshift.core.reading.Reading;
+import io.gearshift.core.reading.SensorSource;
+import io.gearshift.core.reading.Signal;
+import io.gearshift.daemon.config.Config;
+import io.gearshift.daemon.sensors.LinuxSensorSource;
+import io.gearshift.registry.profile.PowerMeter;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+
+/** The device's own energy counters (RAPL packages), summed. Read by one thread. */
+final class EnergyCounter implements PowerMeter {
+
+    private final SensorSource source;
+    private final Clock clock;
+
+    private EnergyCounter(SensorSource source, Clock clock) {
+        this.source = source;
+        this.clock = clock;
+    }
+
+    /** Null when the device has none that we may read. */
+    static @Nullable EnergyCounter find(Config.Sensors sensors) {
+        LinuxSensorSource source = new LinuxSensorSource(sensors.sysfs(), sensors.proc());
+        EnergyCounter counter = new EnergyCounter(source, Clock.systemUTC());
+        if (Double.isNaN(counter.joules())) {
+            source.close();
+            return null;
+        }
+        return counter;
+    }
+
+    @Override
+    public double joules() {
+        double joules = Double.NaN;
+        for (Reading reading : source.read(clock.instant())) {
+            // intel-rapl:0 is a package, intel-rapl:0:0 a part of it.
+            boolean isPackage = reading.sensor().signal() == Signal.ENERGY
+                    && reading.sensor().instance().chars().filter(c -> c == ':').count() <= 1;
+            if (isPackage) {
+                joules = (Double.isNaN(joules) ? 0 : joules) + reading.value();
+            }
+        }
+        return joules;
+    }
+}

@@ -1,0 +1,65 @@
+package io.gearshift.daemon.shell;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** A fake sysfs with one thermal zone, a battery, mains and a network link; read by the real sensors. */
+final class TestingDevice {
+
+    private static final String ZONE = "class/thermal/thermal_zone0/";
+    private static final String BATTERY = "class/power_supply/BAT0/";
+
+    private final Path sysfs;
+
+    TestingDevice(Path sysfs) {
+        this.sysfs = sysfs;
+        write(ZONE + "type", "x86_pkg_temp");
+        write(ZONE + "trip_point_0_type", "passive");
+        write(ZONE + "trip_point_0_temp", "95000");
+        write(BATTERY + "type", "Battery");
+        write(BATTERY + "present", "1");
+        write(BATTERY + "scope", "System");
+        write("class/power_supply/AC/type", "Mains");
+        write("class/net/eth0/type", "1");
+        write("class/net/eth0/carrier", "1");
+        write("class/net/eth0/statistics/rx_bytes", "1000");
+        write("class/net/eth0/statistics/tx_bytes", "1000");
+        temperature(50).battery(90).mains(true).network(true);
+    }
+
+    Path sysfs() {
+        return sysfs;
+    }
+
+    TestingDevice temperature(double celsius) {
+        return write(ZONE + "temp", Long.toString(Math.round(celsius * 1000)));
+    }
+
+    TestingDevice battery(int percent) {
+        return write(BATTERY + "capacity", Integer.toString(percent));
+    }
+
+    TestingDevice mains(boolean isOnline) {
+        write(BATTERY + "status", isOnline ? "Charging" : "Discharging");
+        return write("class/power_supply/AC/online", isOnline ? "1" : "0");
+    }
+
+    TestingDevice network(boolean isUp) {
+        return write("class/net/eth0/operstate", isUp ? "up" : "down");
+    }
+
+    private TestingDevice write(String path, String content) {
+        try {
+            Path file = sysfs.resolve(path);
+            Files.createDirectories(file.getParent());
+            Files.write(file, (content + "\n").getBytes(UTF_8));
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
