@@ -46,7 +46,19 @@ class GearshiftCommandTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "run ", "demo ", "doctor ", "status ", "top ", "why ", "pin ", "unpin ", "models list "})
+            strings = {
+                "",
+                "run ",
+                "demo ",
+                "doctor ",
+                "status ",
+                "top ",
+                "why ",
+                "pin ",
+                "unpin ",
+                "models list ",
+                "replay "
+            })
     void help_isAsApproved(String command) {
         CommandRun run = CommandRun.of((command + "--help").split(" "));
 

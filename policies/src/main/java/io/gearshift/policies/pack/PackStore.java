@@ -1,6 +1,7 @@
 package io.gearshift.policies.pack;
 
 import io.gearshift.core.policy.Policy;
+import io.gearshift.core.policy.PolicyId;
 import io.gearshift.policies.rules.BrokenPackException;
 import io.gearshift.policies.rules.CompiledPack;
 import io.gearshift.policies.rules.DroolsPolicy;
@@ -46,6 +47,30 @@ public final class PackStore {
             throw new PackException(e.getMessage(), "remove " + folder + " so that it is built again");
         } catch (IOException e) {
             throw new PackException("policy pack " + pack + " cannot be loaded: " + e, "");
+        }
+    }
+
+    /**
+     * The policy of exactly these rules, when they are built in or were once built here; for replaying what they decided.
+     * Builds nothing.
+     *
+     * @throws PackException when the folder of built packs cannot be trusted
+     */
+    public Optional<Policy> find(PolicyId id) throws PackException {
+        try {
+            CompiledPack builtIn = builtIn();
+            if (builtIn.id().equals(id)) {
+                return Optional.of(DroolsPolicy.of(builtIn));
+            }
+            boolean isHash = id.hash().matches("[0-9a-f]+"); // a recording may name anything, a path even
+            Optional<byte[]> kept = isHash && Files.isDirectory(folder)
+                    ? BuiltPacks.open(folder).find(id.hash())
+                    : Optional.empty();
+            return kept.isPresent() ? Optional.of(DroolsPolicy.of(PackJar.read(kept.get()))) : Optional.empty();
+        } catch (BrokenPackException e) {
+            throw new PackException(e.getMessage(), "remove " + folder + " so that it is built again");
+        } catch (IOException e) {
+            throw new PackException("policy pack " + id.pack() + " cannot be loaded: " + e, "");
         }
     }
 

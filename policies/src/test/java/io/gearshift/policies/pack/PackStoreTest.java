@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.gearshift.core.policy.Device;
 import io.gearshift.core.policy.Policy;
+import io.gearshift.core.policy.PolicyId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,6 +73,28 @@ class PackStoreTest {
             assertThat(policy.evaluate(TestingPacks.input(Device.unknown())).fault())
                     .isNull();
         }
+    }
+
+    @Test
+    void pack_byItsId_isFoundWithoutItsText() throws Exception {
+        PolicyId id;
+        try (Policy policy = withoutCompiler().load(folder.toString())) {
+            id = policy.id();
+        }
+        try (Policy found = withoutCompiler().find(id).orElseThrow()) {
+            assertThat(found.id()).isEqualTo(id);
+        }
+        PolicyId unknown = new PolicyId(id.pack(), id.version(), "0".repeat(64));
+        assertThat(withoutCompiler().find(unknown)).isEmpty();
+        assertThat(withoutCompiler().find(new PolicyId("../x", "1", "../../x"))).isEmpty();
+    }
+
+    @Test
+    void builtIn_byItsId_isFoundWithoutAFolder() throws Exception {
+        try (Policy policy = withoutCompiler().load("default")) {
+            assertThat(new PackStore(state.resolve("absent")).find(policy.id())).isPresent();
+        }
+        assertThat(state.resolve("absent")).doesNotExist();
     }
 
     @Test

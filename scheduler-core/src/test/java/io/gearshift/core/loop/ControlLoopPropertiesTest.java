@@ -27,6 +27,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -107,15 +109,15 @@ class ControlLoopPropertiesTest {
     }
 
     private static void assertNoVoluntaryShiftWithinDwell(TestingLoop loop) {
-        Set<ReasonCode> voluntary = Set.of(ReasonCode.BETTER);
+        Map<String, Decision> decisions = byId(loop);
         for (String name : loop.state().models().keySet()) {
             Instant before = Instant.MIN;
             for (TestingLoop.Turn turn : loop.turns()) {
                 if (turn.event() instanceof LoopEvent.SwapFinished finished
                         && finished.result().isSuccess()
                         && finished.result().plan().model().equals(name)) {
-                    Decision by = decision(loop, finished.result().plan().decision());
-                    if (voluntary.contains(by.reason())) {
+                    Decision by = decisions.get(finished.result().plan().decision());
+                    if (by.reason() == ReasonCode.BETTER) {
                         assertThat(Duration.between(before, by.at())).isGreaterThanOrEqualTo(DWELL);
                     }
                     before = finished.at();
@@ -124,14 +126,15 @@ class ControlLoopPropertiesTest {
         }
     }
 
-    private static Decision decision(TestingLoop loop, String id) {
-        return loop.news().stream().filter(d -> d.id().equals(id)).findFirst().orElseThrow();
+    private static Map<String, Decision> byId(TestingLoop loop) {
+        return loop.news().stream().collect(Collectors.toMap(Decision::id, Function.identity()));
     }
 
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
     void swaps_ofOneModel_neverOverlap_andEveryOneHasItsDecision(long seed) {
         TestingLoop loop = course(seed);
+        Map<String, Decision> decisions = byId(loop);
 
         for (String name : List.of("a", "b", "c")) {
             boolean isOpen = false;
@@ -145,15 +148,14 @@ class ControlLoopPropertiesTest {
                             && start.plan().model().equals(name)) {
                         assertThat(isOpen).as("%s %s", name, start.plan()).isFalse();
                         isOpen = true;
-                        assertDecided(loop, start.plan());
+                        assertDecided(decisions.get(start.plan().decision()), start.plan());
                     }
                 }
             }
         }
     }
 
-    private static void assertDecided(TestingLoop loop, SwapPlan plan) {
-        Decision decision = decision(loop, plan.decision());
+    private static void assertDecided(Decision decision, SwapPlan plan) {
         assertThat(decision.action()).isEqualTo(Action.SHIFT);
         assertThat(decision.gear()).isEqualTo(plan.to()).isNotEqualTo(plan.from());
         assertThat(decision.from()).isEqualTo(plan.from());

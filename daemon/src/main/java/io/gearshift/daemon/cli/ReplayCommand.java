@@ -1,0 +1,99 @@
+package io.gearshift.daemon.cli;
+
+import io.gearshift.core.policy.Policy;
+import io.gearshift.core.trace.TraceReader;
+import io.gearshift.daemon.config.Home;
+import io.gearshift.policies.pack.PackStore;
+import io.gearshift.simulator.replay.Counterfactual;
+import io.gearshift.simulator.replay.Replay;
+import io.gearshift.simulator.replay.ReplayException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code gearshift replay}. Needs no daemon. */
+@Command(
+        name = "replay",
+        description = {
+            "Runs recordings again (record.dir in the configuration makes them) and compares every decision, byte for"
+                    + " byte.",
+            "With --policy: what other rules would have decided on the same readings, requests and scenes.",
+            "Ends with 1 when anything was decided otherwise."
+        },
+        footer = {
+            "%nExamples:",
+            "  gearshift replay traces/2026-11-24T12-00-00Z",
+            "  gearshift replay traces/* --format json",
+            "  gearshift replay traces/2026-11-24T12-00-00Z --policy my-pack"
+        })
+final class ReplayCommand implements Callable<Integer> {
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Parameters(arity = "1..*", paramLabel = "TRACE", description = "Folder of a recording.")
+    private List<Path> traces = new ArrayList<>();
+
+    @Option(
+            names = "--policy",
+            paramLabel = "PACK",
+            description = "default for the built-in rules, or a pack's folder (default: the rules that were recorded).")
+    private @Nullable String pack;
+
+    @Option(names = "--state", paramLabel = "DIR", description = "The state folder, which keeps built packs.")
+    private @Nullable Path state;
+
+    @Mixin
+    private FormatOption format = new FormatOption();
+
+    @Override
+    public Integer call() {
+        List<TraceReader> readers = new ArrayList<>();
+        for (Path trace : traces) {
+            readers.add(ReplayFailures.open(trace));
+        }
+        PackStore store = new PackStore(state == null ? Home.locate().state() : state);
+        List<ReplayView> views = new ArrayList<>();
+        try (ReplayPolicies policies = new ReplayPolicies(store)) {
+            Policy other = pack == null ? null : policies.load(pack);
+            for (TraceReader reader : readers) {
+                views.add(replay(reader, policies, other));
+            }
+        }
+        print(format.isJson() ? JsonOutput.text(ReplayView.json(views)) : ReplayView.render(views));
+        return views.stream().allMatch(ReplayView::isSame) ? Exit.OK : Exit.NO;
+    }
+
+    private static ReplayView replay(TraceReader reader, ReplayPolicies policies, @Nullable Policy other) {
+        try {
+            boolean isOther =
+                    other != null && !other.id().equals(reader.manifest().policy());
+            return isOther
+                    ? new ComparisonView(Counterfactual.run(reader, other))
+                    : new ReplayResultView(new Replay(policies::find).run(reader));
+        } catch (IOException e) {
+            throw CliException.failed(String.valueOf(e.getMessage()), "");
+        } catch (ReplayException e) {
+            throw CliException.wrongUse(
+                    String.valueOf(e.getMessage()),
+                    "name the folder of that pack with --policy, or the state folder of the daemon that recorded with"
+                            + " --state; --policy default compares with the built-in rules");
+        }
+    }
+
+    private void print(String text) {
+        if (spec != null) {
+            spec.commandLine().getOut().print(text);
+            spec.commandLine().getOut().flush();
+        }
+    }
+}

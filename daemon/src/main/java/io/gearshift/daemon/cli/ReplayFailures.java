@@ -1,0 +1,46 @@
+package io.gearshift.daemon.cli;
+
+import io.gearshift.core.trace.TraceManifest;
+import io.gearshift.core.trace.TraceReader;
+import io.gearshift.policies.pack.PackException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What is wrong with the folders that replay was given, and what was meant. */
+final class ReplayFailures {
+
+    private ReplayFailures() {}
+
+    static TraceReader open(Path trace) {
+        try {
+            TraceReader reader = new TraceReader(trace);
+            reader.manifest();
+            return reader;
+        } catch (IOException e) {
+            throw CliException.wrongUse(String.valueOf(e.getMessage()), inside(trace));
+        }
+    }
+
+    /** Someone named the folder that holds the recordings. */
+    private static String inside(Path folder) {
+        try (Stream<Path> children = Files.list(folder)) {
+            List<Path> recordings = children.filter(child -> Files.isRegularFile(child.resolve(TraceManifest.FILE)))
+                    .sorted()
+                    .toList();
+            return recordings.isEmpty()
+                    ? ""
+                    : "recordings in there: "
+                            + recordings.stream().map(Path::toString).collect(Collectors.joining(" "));
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    static CliException of(PackException problem) {
+        return CliException.wrongUse(String.valueOf(problem.getMessage()), "");
+    }
+}

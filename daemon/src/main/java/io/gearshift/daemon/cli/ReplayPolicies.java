@@ -1,0 +1,48 @@
+package io.gearshift.daemon.cli;
+
+import io.gearshift.core.policy.Policy;
+import io.gearshift.core.policy.PolicyId;
+import io.gearshift.policies.pack.PackException;
+import io.gearshift.policies.pack.PackStore;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The policies of one run of replay: each loaded once, all closed at its end. */
+final class ReplayPolicies implements AutoCloseable {
+
+    private final PackStore store;
+    private final Map<PolicyId, Policy> loaded = new HashMap<>();
+
+    ReplayPolicies(PackStore store) {
+        this.store = store;
+    }
+
+    Policy load(String pack) {
+        try {
+            Policy policy = store.load(pack);
+            loaded.put(policy.id(), policy);
+            return policy;
+        } catch (PackException e) {
+            throw ReplayFailures.of(e);
+        }
+    }
+
+    Optional<Policy> find(PolicyId id) {
+        if (loaded.containsKey(id)) {
+            return Optional.of(loaded.get(id));
+        }
+        try {
+            Optional<Policy> found = store.find(id);
+            found.ifPresent(policy -> loaded.put(id, policy));
+            return found;
+        } catch (PackException e) {
+            throw ReplayFailures.of(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        loaded.values().forEach(Policy::close);
+    }
+}
