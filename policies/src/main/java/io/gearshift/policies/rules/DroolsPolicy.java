@@ -1,6 +1,7 @@
 package io.gearshift.policies.rules;
 
 import io.gearshift.core.policy.Candidate;
+import io.gearshift.core.policy.Device;
 import io.gearshift.core.policy.Objective;
 import io.gearshift.core.policy.Policy;
 import io.gearshift.core.policy.PolicyId;
@@ -8,6 +9,7 @@ import io.gearshift.core.policy.PolicyInput;
 import io.gearshift.core.policy.PolicyOutcome;
 import io.gearshift.core.policy.Relaxation;
 import io.gearshift.core.policy.RuleInfo;
+import io.gearshift.core.policy.Scene;
 import io.gearshift.core.policy.Verdict;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -45,6 +47,8 @@ public final class DroolsPolicy implements Policy {
             .thenComparing(Verdict::reason)
             .thenComparing(Verdict::toString);
 
+    private static final PolicyInput NOTHING = new PolicyInput(Device.unknown(), Scene.initial(), List.of(), List.of());
+
     private final CompiledPack pack;
     private final long limitNanos;
     private final Verbs verbs = new Verbs();
@@ -67,15 +71,23 @@ public final class DroolsPolicy implements Policy {
     }
 
     static DroolsPolicy of(CompiledPack pack, long limitNanos) {
+        Thread thread = Thread.currentThread();
+        ClassLoader context = thread.getContextClassLoader();
+        thread.setContextClassLoader(DroolsPolicy.class.getClassLoader()); // Drools looks for its services there
         try {
             Object model = new PackClassLoader(pack.classes())
                     .loadClass(pack.modelClass(), true)
                     .getDeclaredConstructor()
                     .newInstance();
-            return new DroolsPolicy(pack, KieBaseBuilder.createKieBaseFromModel((Model) model), limitNanos);
+            DroolsPolicy policy =
+                    new DroolsPolicy(pack, KieBaseBuilder.createKieBaseFromModel((Model) model), limitNanos);
+            policy.evaluate(NOTHING); // Drools looks for more services when it first fires
+            return policy;
         } catch (ReflectiveOperationException | LinkageError | RuntimeException e) {
             throw new BrokenPackException(
                     "pack " + pack.id().pack() + " does not load: " + Faults.say(Faults.root(e)), e);
+        } finally {
+            thread.setContextClassLoader(context);
         }
     }
 
