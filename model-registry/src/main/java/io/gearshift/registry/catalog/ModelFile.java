@@ -1,16 +1,11 @@
 package io.gearshift.registry.catalog;
 
+import io.gearshift.registry.onnx.Digests;
 import io.gearshift.registry.onnx.ModelSignature;
 import io.gearshift.registry.onnx.OnnxException;
 import io.gearshift.registry.onnx.OrtRuntime;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,14 +17,11 @@ import org.jspecify.annotations.Nullable;
  */
 record ModelFile(String sha256, @Nullable ModelSignature signature, String failure) {
 
-    /** One read of a large file fills this; larger buffers are no faster. */
-    private static final int BUFFER_BYTES = 1 << 17;
-
     /** Opens the file as a model only when its digest is the wanted one. */
     static ModelFile of(Path file, String wantedSha256, OrtRuntime runtime) {
         String sha256;
         try {
-            sha256 = sha256(file);
+            sha256 = Digests.sha256(file);
         } catch (IOException e) {
             return new ModelFile("", null, "cannot be read: " + e);
         }
@@ -40,21 +32,6 @@ record ModelFile(String sha256, @Nullable ModelSignature signature, String failu
             return new ModelFile(sha256, runtime.inspect(file), "");
         } catch (OnnxException e) {
             return new ModelFile(sha256, null, "no model that the runtime can load: " + e.getMessage());
-        }
-    }
-
-    private static String sha256(Path file) throws IOException {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            byte[] buffer = new byte[BUFFER_BYTES];
-            try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
-                while (in.read(buffer) >= 0) {
-                    // Only the digest counts.
-                }
-            }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
         }
     }
 }

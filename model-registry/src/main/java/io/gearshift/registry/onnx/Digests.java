@@ -1,6 +1,7 @@
 package io.gearshift.registry.onnx;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,7 +10,10 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** SHA-256 in lower-case hex. */
-final class Digests {
+public final class Digests {
+
+    /** Larger pieces are read no faster. */
+    private static final int BUFFER_BYTES = 1 << 15;
 
     private Digests() {}
 
@@ -17,9 +21,16 @@ final class Digests {
         return HexFormat.of().formatHex(digest().digest(text.getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** Of a small file. */
-    static String sha256(Path file) throws IOException {
-        return HexFormat.of().formatHex(digest().digest(Files.readAllBytes(file)));
+    /** Reads the file in pieces, so that its size does not matter. */
+    public static String sha256(Path file) throws IOException {
+        MessageDigest digest = digest();
+        byte[] buffer = new byte[BUFFER_BYTES];
+        try (InputStream in = Files.newInputStream(file)) {
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                digest.update(buffer, 0, read);
+            }
+        }
+        return HexFormat.of().formatHex(digest.digest());
     }
 
     private static MessageDigest digest() {

@@ -25,7 +25,7 @@ record PrepackKey(String model, String rest) {
     private static final Set<String> NOT_DATA = Set.of("onnx", "ort", "yaml", "yml", "json", "txt", "md");
 
     static PrepackKey of(Path file, String sha256, String version) throws IOException {
-        String rest = version + '\n' + Cpu.flags() + '\n' + dataBeside(file);
+        String rest = version + '\n' + Cpu.FLAGS + '\n' + dataBeside(file);
         return new PrepackKey(sha256.substring(0, DIGITS), Digests.sha256(rest).substring(0, DIGITS));
     }
 
@@ -66,7 +66,10 @@ record PrepackKey(String model, String rest) {
 
         private static final Path CPUINFO = Path.of("/proc/cpuinfo");
 
-        static String flags() {
+        /** Read once: the kernel writes the text anew, for each processor, at each read. */
+        static final String FLAGS = flags();
+
+        private static String flags() {
             String machine = System.getProperty("os.arch") + ' ' + System.getProperty("os.name");
             try (Stream<String> lines = Files.lines(CPUINFO)) {
                 // "flags" on x86, "Features" on ARM.
