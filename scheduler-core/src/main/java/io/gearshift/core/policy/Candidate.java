@@ -14,7 +14,7 @@ package io.gearshift.core.policy;
  * @param memoryBytes resident memory once loaded
  * @param isActive serves now
  * @param isLoaded resident now, so a switch costs only the cut-over
- * @param isLightest the local gear of its model with the least memory, then the least energy
+ * @param isLightest the local gear of its model with the least energy, then the least memory
  * @param isReachable false for a cloud gear whose endpoint does not answer; true for local ones
  */
 public record Candidate(

@@ -1,0 +1,5 @@
+/** What decisions cost, beside the same work done by hand. */
+@NullMarked
+package io.gearshift.benchmarks;
+
+import org.jspecify.annotations.NullMarked;
