@@ -31,6 +31,7 @@ public final class PackCompiler {
             Checked checked = RuleReader.read(file, text);
             rules.addAll(checked.rules());
             problems.addAll(checked.problems());
+            problems.addAll(Joins.tooMany(file, checked.source()));
             sources.put(file, checked.source());
         });
         sameNames(rules, problems);

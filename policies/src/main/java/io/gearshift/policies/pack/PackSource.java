@@ -32,7 +32,7 @@ public record PackSource(PackManifest manifest, SortedMap<String, String> files,
     private static final String RULES = ".drl";
 
     /** Changes when the build turns the same text into something else. */
-    private static final String BUILD = "3";
+    private static final String BUILD = "5";
 
     /**
      * @throws PackException with every problem

@@ -8,6 +8,7 @@ import io.gearshift.policies.rules.DroolsPolicy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -43,8 +44,11 @@ public final class PackStore {
     public Policy load(String pack) throws PackException {
         try {
             return DroolsPolicy.of(pack.equals(BUILT_IN) ? builtIn() : compiled(Path.of(pack)));
+        } catch (InvalidPathException e) {
+            throw new PackException(
+                    "no policy pack at " + pack + ": " + e.getReason(), "give a folder, or " + BUILT_IN);
         } catch (BrokenPackException e) {
-            throw new PackException(e.getMessage(), "remove " + folder + " so that it is built again");
+            throw new PackException(String.valueOf(e.getMessage()), "remove " + folder + " so that it is built again");
         } catch (IOException e) {
             throw new PackException("policy pack " + pack + " cannot be loaded: " + e, "");
         }
@@ -68,7 +72,7 @@ public final class PackStore {
                     : Optional.empty();
             return kept.isPresent() ? Optional.of(DroolsPolicy.of(PackJar.read(kept.get()))) : Optional.empty();
         } catch (BrokenPackException e) {
-            throw new PackException(e.getMessage(), "remove " + folder + " so that it is built again");
+            throw new PackException(String.valueOf(e.getMessage()), "remove " + folder + " so that it is built again");
         } catch (IOException e) {
             throw new PackException("policy pack " + id.pack() + " cannot be loaded: " + e, "");
         }

@@ -1,20 +1,13 @@
 package io.gearshift.policies.pack;
 
 import io.gearshift.policies.rules.Vocabulary;
-import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
- * One rule file as its author wrote it, and as the compiler gets it: the vocabulary imported, bare constants written in
- * full ({@code heat == HOT}), and every action beginning by naming its rule. Lines stay where they are, so a compiler's
- * line is the author's line.
+ * Where the rules of one file begin and end, and the file as the compiler gets it: every action begins by naming its
+ * rule, which costs less at run time than Drools' listeners do. Lines stay where they are, so a compiler's line is the
+ * author's line.
  */
 public final class RuleText {
 
@@ -28,9 +21,6 @@ public final class RuleText {
         ACTION
     }
 
-    private static final Map<String, Class<?>> ENUM_OF_FIELD = enumsOfFields();
-    private static final Map<String, Class<?>> ENUM_OF_CONSTANT = enumsOfConstants();
-
     private final String text;
     private final StringBuilder out = new StringBuilder();
     private final List<Rule> rules = new ArrayList<>();
@@ -38,7 +28,6 @@ public final class RuleText {
     private Part part = Part.OUTSIDE;
     private String name = "";
     private int start;
-    private @Nullable Class<?> lastEnum;
 
     private RuleText(String text) {
         this.text = text;
@@ -116,7 +105,7 @@ public final class RuleText {
                 if (word.equals("then")) {
                     part = Part.ACTION;
                 }
-                out.append(constant(word, at, end));
+                out.append(word);
                 beginAction();
             }
             case ACTION -> {
@@ -124,7 +113,7 @@ public final class RuleText {
                     rules.add(new Rule(name, line(start), start, end));
                     part = Part.OUTSIDE;
                 }
-                out.append(constant(word, at, end));
+                out.append(word);
             }
         }
     }
@@ -137,37 +126,7 @@ public final class RuleText {
                     .append(".fires(\"")
                     .append(literal)
                     .append("\");");
-            lastEnum = null;
         }
-    }
-
-    private String constant(String word, int at, int end) {
-        Class<?> ofField = ENUM_OF_FIELD.get(word);
-        if (ofField != null) {
-            lastEnum = ofField;
-            return word;
-        }
-        if (previous(at) == '.' || next(end) == '.' || next(end) == '(') {
-            return word;
-        }
-        Class<?> type = lastEnum != null && has(lastEnum, word) ? lastEnum : ENUM_OF_CONSTANT.get(word);
-        return type == null ? word : type.getSimpleName() + '.' + word;
-    }
-
-    private char previous(int at) {
-        int i = at - 1;
-        while (i >= 0 && Character.isWhitespace(text.charAt(i))) {
-            i--;
-        }
-        return i < 0 ? '\0' : text.charAt(i);
-    }
-
-    private char next(int end) {
-        int i = end;
-        while (i < text.length() && Character.isWhitespace(text.charAt(i))) {
-            i++;
-        }
-        return i >= text.length() ? '\0' : text.charAt(i);
     }
 
     private int tokenEnd(int at) {
@@ -207,38 +166,5 @@ public final class RuleText {
     private int line(int offset) {
         return 1
                 + (int) text.substring(0, offset).chars().filter(c -> c == '\n').count();
-    }
-
-    private static boolean has(Class<?> type, String constant) {
-        return Arrays.stream(type.getEnumConstants())
-                .anyMatch(c -> ((Enum<?>) c).name().equals(constant));
-    }
-
-    private static Map<String, Class<?>> enumsOfFields() {
-        Map<String, Class<?>> found = new HashMap<>();
-        for (Class<?> fact : Vocabulary.FACTS) {
-            for (RecordComponent component : fact.getRecordComponents()) {
-                if (component.getType().isEnum()) {
-                    found.put(component.getName(), component.getType());
-                }
-            }
-        }
-        return Map.copyOf(found);
-    }
-
-    /** Constants that only one enum of the vocabulary has. */
-    private static Map<String, Class<?>> enumsOfConstants() {
-        Map<String, Class<?>> found = new HashMap<>();
-        Set<String> ambiguous = new HashSet<>();
-        for (Class<?> type : Vocabulary.ENUMS) {
-            for (Object constant : type.getEnumConstants()) {
-                String word = ((Enum<?>) constant).name();
-                if (found.put(word, type) != null) {
-                    ambiguous.add(word);
-                }
-            }
-        }
-        found.keySet().removeAll(ambiguous);
-        return Map.copyOf(found);
     }
 }

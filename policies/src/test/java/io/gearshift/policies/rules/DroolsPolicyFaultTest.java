@@ -70,7 +70,7 @@ class DroolsPolicyFaultTest {
             rule "works"
             when
               Scene( name == "default" )
-              $c : Candidate( precision == INT8 )
+              $c : Candidate( precision == Precision.INT8 )
             then
               policy.prefer($c, 0.1, "light");
             end
