@@ -108,6 +108,11 @@ final class LintChecker {
         } else if (expression instanceof In in) {
             typer.condition(expression);
             bound = in.left();
+        } else if (expression instanceof Unary unary
+                && unary.operand() instanceof In in
+                && unary.at().is("not")) {
+            typer.condition(expression);
+            bound = in.left();
         }
         if (!(bound instanceof Name)) {
             report.problem(

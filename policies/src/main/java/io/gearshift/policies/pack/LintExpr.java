@@ -28,7 +28,7 @@ sealed interface LintExpr {
         }
     }
 
-    /** {@code !x} or {@code -x}. */
+    /** {@code !x} or {@code -x}; {@code x not in (...)} and {@code x not contains y} are held as {@code not} of the positive. */
     record Unary(LintToken at, LintExpr operand) implements LintExpr {}
 
     /** Position is the left operand's; the operator has its own. */
@@ -39,7 +39,7 @@ sealed interface LintExpr {
         }
     }
 
-    /** {@code left in (values)} or {@code left not in (values)}. */
+    /** {@code left in (values)}. */
     record In(LintExpr left, List<LintExpr> values) implements LintExpr {
         @Override
         public LintToken at() {

@@ -78,9 +78,11 @@ final class LintExpressions {
     }
 
     private LintExpr wordOperator(LintExpr left, LintToken first) throws LintSyntaxException {
-        LintToken operator = first.is("not") ? cursor.next() : first;
-        if (operator.is("contains")) {
-            return new Binary(operator, left, operand());
+        if (first.is("not")) {
+            return new Unary(first, wordOperator(left, cursor.next()));
+        }
+        if (first.is("contains")) {
+            return new Binary(first, left, operand());
         }
         cursor.expect("(", "after in", "write: field in (A, B)");
         List<LintExpr> values = new ArrayList<>();

@@ -17,12 +17,13 @@ import org.jspecify.annotations.Nullable;
 /** Finds the type of an expression and says what does not fit. */
 final class LintTyper {
 
-    private static final Set<String> EQUALITY = Set.of("==", "!=");
-    private static final Set<String> ORDER = Set.of("<", "<=", ">", ">=");
+    static final Set<String> EQUALITY = Set.of("==", "!=");
+    static final Set<String> ORDER = Set.of("<", "<=", ">", ">=");
 
     private final LintReport report;
     private final LintScope scope;
     private final @Nullable Class<?> fact;
+    private final LintComparisons comparisons;
 
     /** Texts of expressions that earlier parts of a condition have shown to be present. */
     private final Set<String> present = new HashSet<>();
@@ -32,6 +33,7 @@ final class LintTyper {
         this.report = report;
         this.scope = scope;
         this.fact = fact;
+        this.comparisons = new LintComparisons(report, this);
     }
 
     boolean isAction() {
@@ -50,7 +52,7 @@ final class LintTyper {
         } else if (expression instanceof Unary unary) {
             return unary(unary);
         } else if (expression instanceof In in) {
-            return in(in);
+            return comparisons.in(in);
         }
         return binary((Binary) expression);
     }
@@ -74,7 +76,8 @@ final class LintTyper {
         return literal.at().is(Kind.TEXT) ? LintType.TEXT : literal.isNull() ? LintType.NULL : LintType.BOOLEAN;
     }
 
-    private @Nullable LintType field(LintToken name) {
+    @Nullable
+    LintType field(LintToken name) {
         return fact == null ? null : LintVocabulary.fields(fact).get(name.text());
     }
 
@@ -115,7 +118,7 @@ final class LintTyper {
         return problem(at, fact.getSimpleName() + " has no field '" + word + "'", hint);
     }
 
-    private LintType constant(LintToken at, LintType wanted) {
+    LintType constant(LintToken at, LintType wanted) {
         if (wanted.constants().contains(at.text())) {
             report.insert(at, wanted.type().getSimpleName() + ".");
             return wanted.present();
@@ -196,7 +199,7 @@ final class LintTyper {
         if (operand.is(LintType.Kind.WRONG)) {
             return operand;
         }
-        if (unary.at().is("!")) {
+        if (!unary.at().is("-")) {
             if (isAction()) {
                 return problem(unary.at(), "an action decides nothing", "put the condition between when and then");
             }
@@ -210,24 +213,6 @@ final class LintTyper {
         return number(unary.operand(), operand, "-") ? LintType.NUMBER : LintType.WRONG;
     }
 
-    private LintType in(In in) {
-        LintType left = type(in.left());
-        if (isAction()) {
-            return problem(in.at(), "an action decides nothing", "put the condition between when and then");
-        }
-        for (LintExpr value : in.values()) {
-            if (!(value instanceof Literal
-                    || value instanceof Name
-                    || value instanceof Member
-                    || value instanceof Variable)) {
-                report.problem(
-                        value.at(), "in ( ... ) lists plain values", "write constants, numbers, texts or $names");
-            }
-            comparable(in.left(), left, value, typeAs(value, left));
-        }
-        return LintType.BOOLEAN;
-    }
-
     private LintType binary(Binary binary) {
         String operator = binary.operator().text();
         if (operator.equals("&&") || operator.equals("||")) {
@@ -237,7 +222,7 @@ final class LintTyper {
                 return problem(
                         binary.operator(), "an action decides nothing", "put the condition between when and then");
             }
-            return comparison(binary);
+            return comparisons.comparison(binary);
         }
         return arithmetic(binary);
     }
@@ -298,98 +283,6 @@ final class LintTyper {
             case LIST -> name + " contains \"...\"";
             case NUMBER, BOOLEAN, FACT, NULL, WRONG -> name + " > 1";
         };
-    }
-
-    private LintType comparison(Binary binary) {
-        LintType left = type0(binary.left(), binary.right());
-        LintType right = typeAs(binary.right(), left);
-        String operator = binary.operator().text();
-        if (left.is(LintType.Kind.WRONG) || right.is(LintType.Kind.WRONG)) {
-            return LintType.BOOLEAN;
-        }
-        if (binary.left() instanceof Literal && binary.right() instanceof Literal) {
-            report.problem(binary.at(), "two constants are compared", "compare a field of the fact");
-        } else if (operator.equals("contains")) {
-            if (!left.is(LintType.Kind.LIST) || !right.is(LintType.Kind.TEXT)) {
-                report.problem(
-                        binary.operator(),
-                        "contains looks for a text in a list",
-                        "for example staleSensors contains \"...\"");
-            }
-        } else if (comparable(binary.left(), left, binary.right(), right) && ORDER.contains(operator)) {
-            order(binary, left, operator);
-        }
-        return LintType.BOOLEAN;
-    }
-
-    /** Bands have an order, from good to bad; that of the others means nothing. Less than a band would take in UNKNOWN. */
-    private void order(Binary binary, LintType left, String operator) {
-        if (left.is(LintType.Kind.ENUM)) {
-            boolean isBand = LintVocabulary.BANDS.contains(left.type());
-            if (!isBand || operator.startsWith("<")) {
-                report.problem(
-                        binary.operator(),
-                        isBand
-                                ? "'" + operator + "' on a band would include UNKNOWN"
-                                : "'" + operator + "' on " + left.shown() + ": they have no order",
-                        "list the constants: " + binary.left().at().text() + " in (...)");
-            }
-        } else if (!left.is(LintType.Kind.NUMBER)) {
-            report.problem(
-                    binary.operator(), "'" + operator + "' compares numbers; this is " + left.shown(), "use == or !=");
-        }
-    }
-
-    /** A constant may stand on the left too: {@code HOT == heat}. */
-    private LintType type0(LintExpr left, LintExpr right) {
-        if (left instanceof Name name && field(name.at()) == null && right instanceof Name other) {
-            LintType type = field(other.at());
-            if (type != null && type.is(LintType.Kind.ENUM)) {
-                return constant(name.at(), type);
-            }
-        }
-        return type(left);
-    }
-
-    private boolean comparable(LintExpr left, LintType a, LintExpr right, LintType b) {
-        if (a.is(LintType.Kind.WRONG) || b.is(LintType.Kind.WRONG)) {
-            return false;
-        }
-        if (a.is(LintType.Kind.NULL) || b.is(LintType.Kind.NULL)) {
-            return presence(a.is(LintType.Kind.NULL) ? right : left, a.is(LintType.Kind.NULL) ? b : a);
-        }
-        if (a.kind() == b.kind() && a.type() == b.type() && !a.is(LintType.Kind.FACT) && !a.is(LintType.Kind.LIST)) {
-            return true;
-        }
-        String hint = "compare like with like";
-        if (a.is(LintType.Kind.ENUM)
-                && right instanceof Literal text
-                && text.at().is(Kind.TEXT)) {
-            hint = a.constants().contains(text.at().text())
-                    ? "write " + text.at().text() + " without quotes"
-                    : LintReport.nearest(text.at().text(), a.constants(), "constants: ");
-        } else if (a.is(LintType.Kind.TEXT) && b.is(LintType.Kind.NUMBER)) {
-            hint = "texts stand in double quotes: \"" + right.at().text() + "\"";
-        } else if (a.is(LintType.Kind.NUMBER) && b.is(LintType.Kind.TEXT)) {
-            hint = "numbers stand without quotes";
-        }
-        report.problem(
-                right.at(),
-                left.at().text() + " is " + a.shown() + ", this is " + b.shown() + ": they are never equal",
-                hint);
-        return false;
-    }
-
-    private boolean presence(LintExpr expression, LintType type) {
-        if (!type.isMissable()) {
-            report.problem(
-                    expression.at(),
-                    expression.at().text() + " is never null",
-                    type.is(LintType.Kind.ENUM) && type.constants().contains("UNKNOWN")
-                            ? "a missing sensor is UNKNOWN: " + expression.at().text() + " == UNKNOWN"
-                            : "leave this condition out");
-        }
-        return false;
     }
 
     private LintType arithmetic(Binary binary) {

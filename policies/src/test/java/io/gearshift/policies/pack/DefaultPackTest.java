@@ -58,7 +58,7 @@ class DefaultPackTest {
 
     @BeforeAll
     static void load() throws Exception {
-        policy = new PackStore(folder).load("src/main/resources/packs/default");
+        policy = new PackStore(folder).load(PackStore.BUILT_IN);
     }
 
     @AfterAll

@@ -25,6 +25,8 @@ class RuleReaderTest {
     static final List<String> CONDITIONS = List.of(
             "Device( heat == HOT, cpu >= BUSY )",
             "Device( heat == Heat.HOT )",
+            "Device( $h : heat not in (HOT, WARM) ) Device( heat == $h )",
+            "Device( $s : staleSensors, staleSensors not contains \"a\" )",
             "Device( HOT == heat )",
             "Device( heat in (HOT, CRITICAL), !isThrottled )",
             "Device( heat not in (HOT, CRITICAL) || isThrottled == true )",

@@ -2,7 +2,9 @@ package io.gearshift.policies.pack;
 
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Copies of facts with some fields changed. */
 final class TestingFacts {
@@ -33,5 +35,25 @@ final class TestingFacts {
         } catch (ReflectiveOperationException e) {
             throw new IllegalArgumentException(e);
         }
+    }
+
+    /** Fields by name; numbers as doubles, constants as their names; a missing one is absent. */
+    static Map<String, Object> values(Record fact) {
+        Map<String, Object> values = new HashMap<>();
+        try {
+            for (RecordComponent component : fact.getClass().getRecordComponents()) {
+                Object value = component.getAccessor().invoke(fact);
+                if (value != null) {
+                    values.put(
+                            component.getName(),
+                            value instanceof Number n
+                                    ? (Object) n.doubleValue()
+                                    : value instanceof Enum<?> e ? e.name() : value);
+                }
+            }
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalArgumentException(e);
+        }
+        return values;
     }
 }
