@@ -5,14 +5,10 @@ import io.gearshift.core.swap.SwapPlan;
 import io.gearshift.core.swap.SwapResult;
 import io.gearshift.registry.manifest.Manifest;
 import io.gearshift.registry.manifest.Variant;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -35,14 +31,13 @@ final class ModelSlot {
     private final SignatureCheck check;
     private final Function<Manifest, GearMaker> makers;
     private final Executor executor;
-    private final Map<String, Gear> resident = new TreeMap<>();
-    private final List<Gear> draining = new ArrayList<>();
+    private final GearSet gears;
     private volatile Manifest manifest;
-    private volatile @Nullable InForce inForce;
     private volatile double objectiveMs = Double.NaN;
-    private GearMaker maker;
+    /** Used by the tasks only. */
+    private volatile GearMaker maker;
+
     private CompletableFuture<?> tail = CompletableFuture.completedFuture(null);
-    private boolean isClosed;
 
     ModelSlot(Manifest manifest, Function<Manifest, GearMaker> makers, Executor executor) {
         this.model = manifest.name();
@@ -50,6 +45,7 @@ final class ModelSlot {
         this.check = new SignatureCheck(manifest.name(), manifest.inputs(), manifest.outputs());
         this.makers = makers;
         this.executor = executor;
+        this.gears = new GearSet(executor);
         this.maker = makers.apply(manifest);
     }
 
@@ -68,7 +64,7 @@ final class ModelSlot {
     /** Null until the first swap and after closing. */
     @Nullable
     InForce inForce() {
-        return inForce;
+        return gears.inForce();
     }
 
     /** NaN when none is in force. */
@@ -80,8 +76,8 @@ final class ModelSlot {
         objectiveMs = latencyObjectiveMs;
     }
 
-    synchronized List<String> residentNames() {
-        return List.copyOf(resident.keySet());
+    List<String> residentNames() {
+        return gears.names();
     }
 
     CompletionStage<SwapResult> swap(SwapPlan plan) {
@@ -138,21 +134,11 @@ final class ModelSlot {
         GearName name = GearName.parse(gear)
                 .orElseThrow(() -> new SwapFailure(
                         SwapPhase.LOAD, "gear '" + Names.shown(gear) + "' (expected: variant@provider:threads)"));
-        return currentMaker().make(name, clock);
+        return maker.make(name, clock);
     }
 
-    /** A resident gear, or one that still drains and comes back. */
-    private synchronized Optional<Gear> find(String gear) {
-        Gear ready = resident.get(gear);
-        for (int i = 0; ready == null && i < draining.size(); i++) {
-            Gear back = draining.get(i);
-            if (back.fullName().equals(gear) && isCurrent(back) && back.revive()) {
-                draining.remove(i);
-                resident.put(gear, back);
-                ready = back;
-            }
-        }
-        return Optional.ofNullable(ready);
+    private Optional<Gear> find(String gear) {
+        return gears.find(gear, this::isCurrent);
     }
 
     private boolean isCurrent(Gear gear) {
@@ -173,11 +159,11 @@ final class ModelSlot {
         try {
             if (find(standIn).isEmpty()) {
                 clock.enter(SwapPhase.LOAD);
-                add(make(standIn, new PhaseClock()));
+                gears.add(make(standIn, new PhaseClock()));
             }
             return standIn;
         } catch (SwapFailure e) {
-            if (!isResident(cloud)) {
+            if (!gears.holds(cloud)) {
                 cloud.close();
             }
             throw new SwapFailure(
@@ -187,11 +173,7 @@ final class ModelSlot {
         }
     }
 
-    private synchronized boolean isResident(Gear gear) {
-        return resident.get(gear.fullName()) == gear;
-    }
-
-    private synchronized String standIn(SwapPlan plan) {
+    private String standIn(SwapPlan plan) {
         for (String gear : plan.keep()) {
             if (GearName.parse(gear)
                     .filter(name -> !name.provider().equals(GearName.REMOTE))
@@ -199,74 +181,14 @@ final class ModelSlot {
                 return gear;
             }
         }
-        return resident.values().stream()
-                .filter(Gear::isLocal)
-                .min(Comparator.comparingLong(gear -> gear.variant().bytes()))
+        return gears.lightestLocal()
                 .map(Gear::fullName)
                 .orElseGet(() -> maker.lightest().toString());
     }
 
-    private synchronized GearMaker currentMaker() {
-        return maker;
-    }
-
-    private synchronized void add(Gear gear) {
-        if (isClosed) {
-            gear.close();
-            return;
-        }
-        resident.put(gear.fullName(), gear);
-    }
-
-    /** One write puts the gear in force; the gears that are not kept drain behind it. */
-    private synchronized void cutOver(Gear gear, String decision, Set<String> keep) throws SwapFailure {
-        if (isClosed) {
-            if (!isResident(gear)) {
-                gear.close();
-            }
+    private void cutOver(Gear gear, String decision, Set<String> keep) throws SwapFailure {
+        if (!gears.cutOver(gear, decision, keep)) {
             throw new SwapFailure(SwapPhase.CUT_OVER, "model '" + model + "' was removed meanwhile");
-        }
-        Gear replaced = resident.put(gear.fullName(), gear);
-        List<Gear> leaving = new ArrayList<>();
-        if (replaced != null && replaced != gear) {
-            leaving.add(replaced);
-        }
-        resident.values().removeIf(other -> {
-            boolean isLeaving = other != gear && !keep.contains(other.fullName());
-            return isLeaving && leaving.add(other);
-        });
-        inForce = new InForce(gear, decision, locals());
-        leaving.forEach(this::retire);
-    }
-
-    private List<LocalGear> locals() {
-        return resident.values().stream()
-                .filter(LocalGear.class::isInstance)
-                .map(LocalGear.class::cast)
-                .toList();
-    }
-
-    /** No longer resident; closed after its last lease, never on the thread that gives the lease back. */
-    private void retire(Gear gear) {
-        draining.add(gear);
-        gear.drain(() -> {
-            try {
-                executor.execute(() -> close(gear));
-            } catch (RejectedExecutionException e) {
-                close(gear);
-            }
-        });
-    }
-
-    private void close(Gear gear) {
-        synchronized (this) {
-            draining.remove(gear);
-            notifyAll();
-        }
-        try {
-            gear.close();
-        } catch (RuntimeException e) {
-            LOG.warn("{}: closing {} failed", model, gear, e);
         }
     }
 
@@ -283,58 +205,45 @@ final class ModelSlot {
     }
 
     private void prewarm(String gear, String decision) {
-        InForce now = inForce;
+        InForce now = gears.inForce();
         if (now == null || !now.decision().equals(decision)) {
             return;
         }
         try {
             if (find(gear).isEmpty()) {
-                add(make(gear, new PhaseClock()));
+                gears.add(make(gear, new PhaseClock()));
             }
-            synchronized (this) {
-                InForce current = inForce;
-                if (current != null) {
-                    inForce = new InForce(current.active(), current.decision(), locals());
-                }
-            }
-        } catch (SwapFailure e) {
-            LOG.warn("{}: {} could not be kept ready: {}: {}", model, gear, e.phase(), e.problem());
+        } catch (SwapFailure | RuntimeException e) {
+            LOG.warn("{}: {} could not be kept ready: {}", model, gear, e.getMessage());
         }
     }
 
     /**
-     * A new manifest with the same signature. Gears whose file did not change stay; the one in force is made anew when its
-     * file did, and serves on until then.
+     * A new manifest with the same signature. Gears whose file did not change stay. The one in force, and local gears that
+     * may have to stand in for it, are made anew when their file did, and serve on until then.
      */
     void update(Manifest next) {
         enqueue(() -> {
-            InForce now = adopt(next);
-            if (now != null && isChanged(now.active())) {
-                remake(now.active().fullName(), now.decision());
+            manifest = next;
+            maker = makers.apply(next);
+            InForce now = gears.inForce();
+            gears.resident().stream()
+                    .filter(this::isCurrent)
+                    .forEach(gear -> next.variant(gear.variant().name()).ifPresent(gear::describe));
+            gears.drop(gear -> !isCurrent(gear) && (now == null || now.active().isLocal()));
+            if (now != null) {
+                gears.resident().stream().filter(this::isChanged).forEach(gear -> renew(gear, now));
             }
             return 0;
         });
     }
 
-    private synchronized @Nullable InForce adopt(Manifest next) {
-        manifest = next;
-        maker = makers.apply(next);
-        InForce now = inForce;
-        if (now == null) {
-            return null;
+    private void renew(Gear gear, InForce now) {
+        if (gear == now.active()) {
+            remake(gear.fullName(), now.decision());
+        } else {
+            prewarm(gear.fullName(), now.decision());
         }
-        List<Gear> leaving = new ArrayList<>();
-        for (Gear gear : resident.values()) {
-            if (isCurrent(gear)) {
-                next.variant(gear.variant().name()).ifPresent(gear::describe);
-            } else if (gear != now.active()) {
-                leaving.add(gear);
-            }
-        }
-        resident.values().removeAll(leaving);
-        inForce = new InForce(now.active(), now.decision(), locals());
-        leaving.forEach(this::retire);
-        return now;
     }
 
     /** Still in the manifest, but another build. A gear that left the manifest serves until another one is chosen. */
@@ -361,21 +270,12 @@ final class ModelSlot {
     }
 
     /** No request is taken any more; gears close after their last lease. */
-    synchronized void close() {
-        isClosed = true;
-        inForce = null;
-        List<Gear> all = List.copyOf(resident.values());
-        resident.clear();
-        all.forEach(this::retire);
+    void close() {
+        gears.close();
     }
 
     /** False when leases were still out at the end of the time. */
-    synchronized boolean awaitDrained(long untilNanos) throws InterruptedException {
-        long leftMs = (untilNanos - System.nanoTime()) / 1_000_000;
-        while (!draining.isEmpty() && leftMs > 0) {
-            wait(leftMs);
-            leftMs = (untilNanos - System.nanoTime()) / 1_000_000;
-        }
-        return draining.isEmpty();
+    boolean awaitDrained(long untilNanos) throws InterruptedException {
+        return gears.awaitDrained(untilNanos);
     }
 }

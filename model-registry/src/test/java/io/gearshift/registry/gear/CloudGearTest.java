@@ -10,10 +10,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gearshift.core.estimate.Observation;
 import io.gearshift.core.serve.InferenceResult;
+import io.gearshift.core.serve.Tensor;
 import io.gearshift.core.swap.SwapPhase;
 import io.gearshift.core.swap.SwapResult;
 import io.gearshift.registry.gear.TestingCloud.Vice;
 import io.gearshift.registry.manifest.Manifest;
+import io.gearshift.registry.onnx.RunOutput;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +37,7 @@ class CloudGearTest {
 
     private static final String LOCAL = "good@cpu:1";
     private static final String CLOUD = "far@remote:0";
+    /** Long enough for a healthy answer on a busy machine, short enough to wait for in a test. */
     private static final double DEADLINE_MS = 2000;
 
     private final TestingCloud cloud = new TestingCloud();
@@ -85,7 +88,7 @@ class CloudGearTest {
             value = Vice.class,
             mode = Mode.EXCLUDE,
             names = {"NONE", "WRONG_VALUES"})
-    void cloudGear_thatFailsOrLies_isReplacedByTheLocalGearWithinTheDeadline(Vice vice) {
+    void cloudGear_thatFailsOrLies_isReplacedByTheLocalGearWhileItStillHangs(Vice vice) {
         testing.swap("tiny", CLOUD);
         testing.collector.drain();
         cloud.vice = vice;
@@ -94,8 +97,31 @@ class CloudGearTest {
         assertThat(seen.get(CLOUD).errors()).isEqualTo(1);
         assertThat(seen.get(CLOUD).requests()).isZero();
         assertThat(seen.get(LOCAL).requests()).isEqualTo(1);
-        assertThat(testing.errors).singleElement().asString().startsWith("tiny/far/");
+        boolean isHanging = vice == Vice.FROZEN || vice == Vice.SLOW;
+        assertThat(testing.errors).containsExactly("tiny/far/" + (isHanging ? "deadline" : "runtime"));
         assertThat(testing.sessions.lastRunOn).startsWith("fallback");
+    }
+
+    /** A remote that hangs is given up then, as the test above shows; what is left is the stand-in's. */
+    @Test
+    void remote_isGivenTheDeadlineWithoutTheTimeThatTheStandInNeeds() {
+        LocalSession none = new LocalSession() {
+            @Override
+            public RunOutput run(List<Tensor> inputs, List<String> outputs) {
+                throw new IllegalStateException("not run");
+            }
+
+            @Override
+            public void close() {}
+        };
+        GearStats stats = new GearStats("tiny", LOCAL);
+        LocalGear gear = new LocalGear(GearName.onCpu("good"), manifest("box").reference(), stats, none);
+        assertThat(gear.reserveMs(20, 0)).isEqualTo(5);
+        stats.warmedUp(8);
+        assertThat(stats.tailMs()).isEqualTo(12);
+        assertThat(gear.reserveMs(100, 0)).isEqualTo(5 + 2 * 12);
+        assertThat(gear.reserveMs(100, 3)).isEqualTo(5 + 2 * 12 + 3 * 8);
+        assertThat(gear.reserveMs(1000, 0)).isEqualTo(50 + 2 * 12);
     }
 
     @Test
@@ -190,6 +216,18 @@ class CloudGearTest {
     }
 
     @Test
+    void update_withAnotherBuildOfTheStandIn_keepsAStandIn() {
+        testing.swap("tiny", CLOUD);
+        Path other = TinyOnnx.write(folder.resolve("other.onnx"), "Abs", "Abs");
+        testing.update(tiny(folder, local("good", other, 0.8), cloud("far", "box", 0.9)));
+        testing.swap("tiny", "none@cpu:1"); // behind the update
+        assertThat(testing.server.resident("tiny")).containsExactly(CLOUD, LOCAL);
+        assertThat(testing.sessions.loaded).hasValueGreaterThanOrEqualTo(2);
+        cloud.vice = Vice.SERVER_ERROR;
+        expectLocalAnswer();
+    }
+
+    @Test
     void swap_backToTheStandIn_isACutOverAndClosesTheCloudGear() {
         testing.swap("tiny", CLOUD);
         SwapResult back = testing.swap("tiny", LOCAL);
@@ -225,7 +263,6 @@ class CloudGearTest {
             assertThat(result.variant()).isEqualTo("good");
             assertThat(result.provider()).isEqualTo("cpu");
             assertThat(result.isFallback()).isTrue();
-            assertThat(result.latencyMs()).isLessThan(DEADLINE_MS);
         }
     }
 
