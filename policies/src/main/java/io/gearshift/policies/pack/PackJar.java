@@ -13,13 +13,13 @@ import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 import org.jspecify.annotations.Nullable;
 
-/** A built pack as bytes: a jar with {@code pack.json} and the generated classes. The same pack gives the same bytes. */
+/** A built pack as bytes: a jar with {@code pack.json} and the generated classes. */
 public final class PackJar {
 
     private static final String HEAD = "pack.json";
     private static final String CLASS = ".class";
 
-    /** 1980-02-01, the first month a jar can name: a fixed time keeps builds equal. */
+    /** 1980-02-01, the first month a jar can name: a fixed time, so that builds differ in what the compiler wrote only. */
     private static final long TIME = 318_211_200_000L;
 
     private PackJar() {}
