@@ -59,3 +59,8 @@ save(TEST / "dense.onnx",
      [value("x", T.FLOAT, ["n", 64])], [value("y", T.FLOAT, ["n", 8])],
      [numpy_helper.from_array(random.standard_normal((64, 64), dtype=numpy.float32), "w1"),
       numpy_helper.from_array(random.standard_normal((64, 8), dtype=numpy.float32), "w2")])
+
+# Its packed weights would lie at an offset that is no multiple of 64: 201 x 101 x 4 bytes behind the start of the file.
+save(TEST / "misaligned.onnx", [helper.make_node("MatMul", ["x", "w"], ["y"])],
+     [value("x", T.FLOAT, ["n", 201])], [value("y", T.FLOAT, ["n", 101])],
+     [numpy_helper.from_array(random.integers(-8, 8, (201, 101)).astype(numpy.float32), "w")])

@@ -25,14 +25,22 @@ public final class Catalog {
 
     private final Path folder;
     private final ManifestReader reader = new ManifestReader();
+    private final Proofs proofs;
     private final FileChecks checks;
     private final SortedMap<String, ModelFolder> known = new TreeMap<>();
     private final List<Problem> strays = new ArrayList<>();
     private @Nullable Scan last;
 
+    /** Reads every model file at the first look. */
     public Catalog(Path folder, OrtRuntime runtime) {
+        this(folder, runtime, null);
+    }
+
+    /** @param proofs file that remembers over restarts which model files were found good; null to read them all again */
+    public Catalog(Path folder, OrtRuntime runtime, @Nullable Path proofs) {
         this.folder = folder.toAbsolutePath().normalize();
-        this.checks = new FileChecks(runtime);
+        this.proofs = new Proofs(proofs);
+        this.checks = new FileChecks(runtime, this.proofs);
     }
 
     /**
@@ -86,6 +94,7 @@ public final class Catalog {
         Set<Path> files = new HashSet<>();
         known.values().forEach(model -> files.addAll(model.files()));
         checks.keepOnly(files);
+        proofs.save();
     }
 
     private void look(Path entry, String name, Path realRegistry) {

@@ -3,6 +3,7 @@ package io.gearshift.registry.catalog;
 import io.gearshift.core.serve.TensorSpec;
 import io.gearshift.registry.manifest.Draft;
 import io.gearshift.registry.manifest.Variant;
+import io.gearshift.registry.onnx.Digests;
 import io.gearshift.registry.onnx.ModelSignature;
 import io.gearshift.registry.onnx.OrtRuntime;
 import java.nio.file.Path;
@@ -19,10 +20,12 @@ import java.util.Set;
 final class FileChecks {
 
     private final OrtRuntime runtime;
+    private final Proofs proofs;
     private final Map<Key, ModelFile> checked = new HashMap<>();
 
-    FileChecks(OrtRuntime runtime) {
+    FileChecks(OrtRuntime runtime, Proofs proofs) {
         this.runtime = runtime;
+        this.proofs = proofs;
     }
 
     private record Key(Path file, FileStamp stamp, String wantedSha256) {}
@@ -30,22 +33,53 @@ final class FileChecks {
     /** Adds what is wrong to the draft's places. */
     void check(Draft draft) {
         draft.files().forEach((field, variant) -> {
-            Path file = variant.requireFile();
-            ModelFile found = find(file, variant);
-            if (!found.failure().isEmpty()) {
-                draft.places().add(field + ".file", file.getFileName() + ": " + found.failure(), "");
-            } else if (!found.sha256().equals(variant.sha256())) {
-                draft.places()
-                        .add(
-                                field + ".sha256",
-                                variant.sha256() + " is not the digest of " + file.getFileName() + ", which is "
-                                        + found.sha256(),
-                                "get the right file, or note its digest; a file that is still being copied is read again"
-                                        + " when it has changed");
-            } else if (found.signature() != null) {
-                checkSignature(draft, file, found.signature());
+            String proof = proof(draft, variant);
+            if (proofs.has(proof)) {
+                return;
+            }
+            int before = draft.places().problems().size();
+            check(draft, field, variant);
+            // What changed while it was read proves nothing.
+            if (draft.places().problems().size() == before
+                    && proof(draft, variant).equals(proof)) {
+                proofs.add(proof);
             }
         });
+    }
+
+    /** All that is compared, and with what. */
+    private String proof(Draft draft, Variant variant) {
+        Path file = variant.requireFile();
+        List<String> tensors = draft.tensors().entrySet().stream()
+                .map(e -> e.getKey().substring(0, e.getKey().indexOf('[')) + e.getValue())
+                .sorted()
+                .toList();
+        return Digests.sha256(String.join(
+                        "\n",
+                        runtime.version(),
+                        file.toString(),
+                        FileStamp.of(file).toString(),
+                        variant.sha256())
+                + '\n'
+                + String.join("\n", tensors));
+    }
+
+    private void check(Draft draft, String field, Variant variant) {
+        Path file = variant.requireFile();
+        ModelFile found = find(file, variant);
+        if (!found.failure().isEmpty()) {
+            draft.places().add(field + ".file", file.getFileName() + ": " + found.failure(), "");
+        } else if (!found.sha256().equals(variant.sha256())) {
+            draft.places()
+                    .add(
+                            field + ".sha256",
+                            variant.sha256() + " is not the digest of " + file.getFileName() + ", which is "
+                                    + found.sha256(),
+                            "get the right file, or note its digest; a file that is still being copied is read again"
+                                    + " when it has changed");
+        } else if (found.signature() != null) {
+            checkSignature(draft, file, found.signature());
+        }
     }
 
     private ModelFile find(Path file, Variant variant) {

@@ -17,7 +17,7 @@ public final class Digests {
 
     private Digests() {}
 
-    static String sha256(String text) {
+    public static String sha256(String text) {
         return HexFormat.of().formatHex(digest().digest(text.getBytes(StandardCharsets.UTF_8)));
     }
 

@@ -30,6 +30,7 @@ public final class OnnxSession implements AutoCloseable {
     private final OrtEnvironment environment;
     private final OrtSession session;
     private final BufferPool pool;
+    private final long modelBytes;
     private final List<TensorSpec> inputs;
     private final List<TensorSpec> outputs;
     private final List<String> outputNames;
@@ -38,10 +39,12 @@ public final class OnnxSession implements AutoCloseable {
     private final OutputShapes shapes;
     private boolean isClosed;
 
-    OnnxSession(OrtEnvironment environment, OrtSession session, BufferPool pool) throws OrtException, OnnxException {
+    OnnxSession(OrtEnvironment environment, OrtSession session, BufferPool pool, long modelBytes)
+            throws OrtException, OnnxException {
         this.environment = environment;
         this.session = session;
         this.pool = pool;
+        this.modelBytes = modelBytes;
         inputs = List.copyOf(ElementTypes.specs(session.getInputInfo().values()));
         outputs = List.copyOf(ElementTypes.specs(session.getOutputInfo().values()));
         outputNames = outputs.stream().map(TensorSpec::name).toList();
@@ -187,6 +190,7 @@ public final class OnnxSession implements AutoCloseable {
         } catch (OrtException e) {
             throw new IllegalStateException("session: " + message(e), e);
         }
+        NativeMemory.trim(modelBytes);
     }
 
     @Override

@@ -119,6 +119,7 @@ public final class OrtRuntime implements AutoCloseable {
         try (SessionOptions options = options(1)) {
             customise.apply(options);
             ENVIRONMENT.createSession(file.toString(), options).close();
+            NativeMemory.trim(file.toFile().length());
         }
     }
 
@@ -137,19 +138,21 @@ public final class OrtRuntime implements AutoCloseable {
     }
 
     private OnnxSession session(Path file, SessionOptions options) throws OrtException, OnnxException {
-        return wrap(ENVIRONMENT.createSession(file.toString(), options));
+        return wrap(
+                ENVIRONMENT.createSession(file.toString(), options),
+                file.toFile().length());
     }
 
     private OnnxSession probeSession(byte[] model, Provider.Setup provider) throws OrtException, OnnxException {
         try (SessionOptions options = options(1)) {
             provider.addTo(options);
-            return wrap(ENVIRONMENT.createSession(model, options));
+            return wrap(ENVIRONMENT.createSession(model, options), model.length);
         }
     }
 
-    private OnnxSession wrap(OrtSession session) throws OrtException, OnnxException {
+    private OnnxSession wrap(OrtSession session, long modelBytes) throws OrtException, OnnxException {
         try {
-            return new OnnxSession(ENVIRONMENT, session, pool);
+            return new OnnxSession(ENVIRONMENT, session, pool, modelBytes);
         } catch (OnnxException | OrtException | RuntimeException e) {
             session.close();
             throw e;

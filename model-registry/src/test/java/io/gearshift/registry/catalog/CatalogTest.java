@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -273,5 +274,36 @@ class CatalogTest {
         Scan scan = catalog.scan();
         assertThat(scan.models()).isEmpty();
         assertThat(texts(scan)).isEmpty();
+    }
+
+    @Test
+    void scan_afterARestart_readsAgainOnlyWhatHasChanged() throws IOException {
+        Path proofs = temp.resolve("state/proofs");
+        Path folder = addGood("m");
+        FileTime changed = Files.getLastModifiedTime(folder.resolve("full.onnx"));
+        assertThat(new Catalog(registry, OrtRuntime.open(null), proofs).scan().models())
+                .containsKey("m");
+
+        // Spoilt unseen, in place, with its old time: that the proof is believed shows that the file is not read.
+        byte[] spoilt = new byte[(int) Files.size(DENSE)];
+        Files.write(folder.resolve("full.onnx"), spoilt);
+        Files.setLastModifiedTime(folder.resolve("full.onnx"), changed);
+        assertThat(new Catalog(registry, OrtRuntime.open(null), proofs).scan().models())
+                .containsKey("m");
+        assertThat(new Catalog(registry, OrtRuntime.open(null)).scan().models()).isEmpty();
+
+        Files.setLastModifiedTime(folder.resolve("full.onnx"), FileTime.fromMillis(changed.toMillis() + 1));
+        assertThat(new Catalog(registry, OrtRuntime.open(null), proofs).scan().models())
+                .isEmpty();
+
+        Files.write(folder.resolve("full.onnx"), Files.readAllBytes(DENSE));
+        assertThat(new Catalog(registry, OrtRuntime.open(null), proofs).scan().models())
+                .containsKey("m");
+        add("m", DENSE_SHA256, "[-1, 63]");
+        assertThat(new Catalog(registry, OrtRuntime.open(null), proofs).scan().models())
+                .isEmpty();
+        add("m", "0".repeat(64), "[-1, 64]");
+        assertThat(new Catalog(registry, OrtRuntime.open(null), proofs).scan().models())
+                .isEmpty();
     }
 }
