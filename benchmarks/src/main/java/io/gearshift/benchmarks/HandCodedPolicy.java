@@ -294,7 +294,8 @@ final class HandCodedPolicy implements Policy {
                         "Empty within 30 minutes: stay",
                         "the battery is empty in 20 to 30 minutes: no change either way");
             }
-            double misses = models.get(c.model()).missRatio();
+            Model model = models.get(c.model());
+            double misses = model == null ? 0 : model.missRatio();
             if (input.scene().attention() == Attention.INTERACTIVE && misses > 0.02 && misses <= 0.1) {
                 prefer(
                         c,

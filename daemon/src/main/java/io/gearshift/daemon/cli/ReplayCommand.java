@@ -75,11 +75,10 @@ final class ReplayCommand implements Callable<Integer> {
 
     private static ReplayView replay(TraceReader reader, ReplayPolicies policies, @Nullable Policy other) {
         try {
-            boolean isOther =
-                    other != null && !other.id().equals(reader.manifest().policy());
-            return isOther
-                    ? new ComparisonView(Counterfactual.run(reader, other))
-                    : new ReplayResultView(new Replay(policies::find).run(reader));
+            if (other != null && !other.id().equals(reader.manifest().policy())) {
+                return new ComparisonView(Counterfactual.run(reader, other));
+            }
+            return new ReplayResultView(new Replay(policies::find).run(reader));
         } catch (IOException e) {
             throw CliException.failed(String.valueOf(e.getMessage()), "");
         } catch (ReplayException e) {

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What was chosen for one model; the reason tree is built only when it is asked for. */
@@ -37,10 +38,12 @@ public final class Choice {
 
     /** The gear to be in force: the active one while a swap is under way or nothing can be made ready. */
     public String gear() {
-        boolean isAsChosen = subject.active() == null || (!isSwapping() && !isWaiting());
-        return isSwapping() && subject.active() == null
-                ? String.valueOf(subject.pending())
-                : isAsChosen ? answer.chosen().gear() : subject.active();
+        String active = subject.active();
+        String pending = subject.pending();
+        if (pending != null) {
+            return active != null ? active : pending;
+        }
+        return active != null && isWaiting() ? active : answer.chosen().gear();
     }
 
     public Action action() {
@@ -206,7 +209,7 @@ public final class Choice {
                 reasons.add(plain(
                         "dwell",
                         "dwell",
-                        answer.better().gear() + " would be better, but " + question.active() + " is in force since "
+                        better().gear() + " would be better, but " + question.active() + " is in force since "
                                 + subject.since() + " and the dwell is "
                                 + seconds(terms.dwell().toMillis() / 1000.0)));
             case HYSTERESIS ->
@@ -216,8 +219,8 @@ public final class Choice {
                         String.format(
                                 java.util.Locale.ROOT,
                                 "%s scores %.3f, %s %.3f: less than the margin of %.3f and the cost of a switch",
-                                answer.better().gear(),
-                                answer.score(answer.better()),
+                                better().gear(),
+                                answer.score(better()),
                                 chosen.gear(),
                                 answer.score(chosen),
                                 terms.hysteresis())));
@@ -231,6 +234,11 @@ public final class Choice {
         }
         addWhy(reasons, chosen);
         return reasons;
+    }
+
+    /** Only for holds that a better gear explains. */
+    private Option better() {
+        return Objects.requireNonNull(answer.better(), "better");
     }
 
     private Reason pin() {
@@ -277,12 +285,13 @@ public final class Choice {
                             100 * terms.probability(),
                             question.latencyObjectiveMs())));
         }
-        if (!question.meetsAccuracy(option)) {
+        Double floor = question.minAccuracy();
+        if (floor != null && !question.meetsAccuracy(option)) {
             broken.add(plain(
                     "constraint",
                     "accuracy",
                     option.gear() + " has " + Facts.number(option.candidate().accuracy()) + ", the floor is "
-                            + Facts.number(question.minAccuracy())));
+                            + Facts.number(floor)));
         }
         return broken;
     }

@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -256,7 +257,8 @@ public final class ControlLoop {
         LoopStep apply(List<Choice> choices, PolicyOutcome outcome) {
             SortedMap<String, ModelState> models = new TreeMap<>();
             for (Choice choice : choices) {
-                models.put(choice.model(), enact(state.models().get(choice.model()), choice));
+                ModelState model = Objects.requireNonNull(state.models().get(choice.model()), choice.model());
+                models.put(choice.model(), enact(model, choice));
             }
             state = state.withModels(models);
             CycleRecord record = new CycleRecord(
