@@ -101,7 +101,8 @@ class AmbientStateTest {
                         "io.gearshift.daemon",
                         "io.gearshift.daemon.cli..",
                         "io.gearshift.daemon.console..",
-                        "io.gearshift.daemon.demo..")
+                        "io.gearshift.daemon.demo..",
+                        "io.gearshift.policies.build..") // the main class of a child process
                 .should()
                 .accessTargetWhere(access("writes to a standard stream", target -> PRINTERS.contains(nameOf(target))))
                 .check(ProductClasses.ALL);
