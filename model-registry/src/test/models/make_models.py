@@ -6,7 +6,7 @@ python3 -m pip install onnx && python3 make_models.py   (from this folder; the r
 import pathlib
 
 import numpy
-from onnx import TensorProto as T, checker, helper, numpy_helper
+from onnx import TensorProto, TensorProto as T, checker, helper, numpy_helper
 
 MODULE = pathlib.Path(__file__).resolve().parents[3]
 TEST = MODULE / "src/test/resources/models"
@@ -64,3 +64,12 @@ save(TEST / "dense.onnx",
 save(TEST / "misaligned.onnx", [helper.make_node("MatMul", ["x", "w"], ["y"])],
      [value("x", T.FLOAT, ["n", 201])], [value("y", T.FLOAT, ["n", 101])],
      [numpy_helper.from_array(random.integers(-8, 8, (201, 101)).astype(numpy.float32), "w")])
+
+# Its weights lie in a file outside its folder.
+weights = TensorProto(name="w", data_type=T.FLOAT, dims=[2, 2], data_location=T.EXTERNAL)
+for key, entry in {"location": "../outside.bin", "offset": "0", "length": "16"}.items():
+    weights.external_data.add(key=key, value=entry)
+graph = helper.make_graph([helper.make_node("MatMul", ["x", "w"], ["y"])], "escape",
+                          [value("x", T.FLOAT, ["n", 2])], [value("y", T.FLOAT, ["n", 2])], [weights])
+(TEST / "escape.onnx").write_bytes(helper.make_model(
+    graph, opset_imports=[helper.make_opsetid("", 13)], ir_version=8).SerializeToString(deterministic=True))

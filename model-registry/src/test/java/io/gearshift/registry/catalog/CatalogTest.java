@@ -247,6 +247,24 @@ class CatalogTest {
     }
 
     @Test
+    void scan_weightsOutsideTheFolder_areRefused() throws IOException {
+        Files.write(registry.resolve("outside.bin"), new byte[16]);
+        Path folder = Files.createDirectory(registry.resolve("m"));
+        Path file = Files.copy(TestModels.tiny("escape"), folder.resolve("full.onnx"));
+        add("m", TestModels.sha256(file), "[-1, 2]");
+        Files.writeString(
+                folder.resolve("model.yaml"),
+                Files.readString(folder.resolve("model.yaml")).replace("[-1, 8]", "[-1, 2]"));
+        Scan scan = catalog.scan();
+        assertThat(scan.models()).isEmpty();
+        assertThat(texts(scan))
+                .singleElement()
+                .satisfies(text -> assertThat(text)
+                        .contains("variants[0].file: full.onnx: no model that the runtime can load: ")
+                        .contains("outside.bin"));
+    }
+
+    @Test
     void scan_linkInsideTheFolder_isFollowed() throws IOException {
         Path folder = addGood("m");
         Files.move(folder.resolve("full.onnx"), folder.resolve("v2.onnx"));
