@@ -123,6 +123,23 @@ class DefaultPackLoopTest {
         assertThat(loop.swaps() - before).isLessThanOrEqualTo(2); // one for each model
     }
 
+    /** The full gear alone would take the device past its trip point, the light one cools it: no setting holds for ever. */
+    @Test
+    void heat_madeByTheGearItself_staysUnderTheTripPointWithFewSwaps() {
+        TestingLoop loop = calm();
+        int before = loop.swaps();
+        double celsius = 45;
+        double most = 0;
+        for (int i = 0; i < 3600; i++) {
+            double settles = loop.gear("minilm").startsWith("full@") ? 100 : 65;
+            celsius += (settles - celsius) / 60;
+            most = Math.max(most, celsius);
+            loop.temperature(celsius).run(1);
+        }
+        assertThat(most).isLessThan(95);
+        assertThat(loop.swaps() - before).isLessThan(200);
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3})
     void noise_aroundBatteryAndLoadBounds_doesNotFlap(int seed) {

@@ -219,10 +219,12 @@ class DefaultPackTest {
                 row("Warm: favour gears that heat less", "75 of 95", on(heat(75)), FULL),
                 row("Warm: favour gears that heat less", "86.9 of 95", on(heat(86.9)), FULL),
                 row("Warm: favour gears that heat less", "87 of 95", on(heat(87)), NONE),
-                row("Warm and heating up: do not step up", "119 s", on(rising(119), light), NOT_LIGHTEST),
-                row("Warm and heating up: do not step up", "120 s", on(rising(120), light), NONE),
-                row("Warm and heating up: do not step up", "119 s, full active", on(rising(119)), "full@cpu:2"),
-                row("Warm and heating up: do not step up", "not rising", on(heat(80), light), NONE),
+                row("Warm: do not step up yet", "119 s", on(rising(119), light), NOT_LIGHTEST),
+                row("Warm: do not step up yet", "120 s", on(rising(120), light), NONE),
+                row("Warm: do not step up yet", "119 s, full active", on(rising(119)), "full@cpu:2"),
+                row("Warm: do not step up yet", "75 of 95", on(heat(75), light), NONE),
+                row("Warm: do not step up yet", "75.1 of 95", on(heat(75.1), light), NOT_LIGHTEST),
+                row("Warm: do not step up yet", "87 of 95", on(heat(87), light), NONE),
                 row("Hot: leave heavy gears before the trip point", "86.9 of 95", on(heat(86.9)), NONE),
                 row("Hot: leave heavy gears before the trip point", "87 of 95", on(heat(87)), FULL),
                 row("Hot: leave heavy gears before the trip point", "94.9 of 95", on(heat(94.9)), FULL),
@@ -333,7 +335,7 @@ class DefaultPackTest {
     }
 
     private static Device rising(double secondsToTrip) {
-        return with(heat(80), "secondsToTrip", secondsToTrip, "trendCPerS", 15 / secondsToTrip);
+        return with(heat(75), "secondsToTrip", secondsToTrip, "trendCPerS", 20 / secondsToTrip);
     }
 
     private static Device throttled() {
