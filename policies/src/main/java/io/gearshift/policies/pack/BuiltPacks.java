@@ -27,6 +27,8 @@ final class BuiltPacks {
     private static final Set<PosixFilePermission> OTHERS_WRITE =
             Set.of(PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
 
+    private static final Path SELF = Path.of("/proc/self");
+
     private final Path folder;
 
     private BuiltPacks(Path folder) {
@@ -51,6 +53,11 @@ final class BuiltPacks {
                     folder + " can be written by other users",
                     "built packs are code: make it yours alone with chmod 700 " + folder
                             + ", after removing what is in it");
+        }
+        if (IS_POSIX && !isMine(folder)) {
+            throw new PackException(
+                    folder + " belongs to " + Files.getOwner(folder) + ", not to the user of this process",
+                    "built packs are code: remove the folder, it is made again");
         }
         return new BuiltPacks(folder);
     }
@@ -114,6 +121,13 @@ final class BuiltPacks {
         return IS_POSIX
                 && Files.getPosixFilePermissions(path, LinkOption.NOFOLLOW_LINKS).stream()
                         .anyMatch(OTHERS_WRITE::contains);
+    }
+
+    /** By the owner of this process, or by its name where the kernel hides that owner or there is no /proc. */
+    private static boolean isMine(Path path) throws IOException {
+        String owner = Files.getOwner(path).getName();
+        return owner.equals(System.getProperty("user.name"))
+                || Files.exists(SELF) && owner.equals(Files.getOwner(SELF).getName());
     }
 
     private static FileAttribute<?>[] mode(String mode) {

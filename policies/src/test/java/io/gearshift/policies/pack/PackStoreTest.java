@@ -3,6 +3,7 @@ package io.gearshift.policies.pack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.gearshift.core.policy.Device;
 import io.gearshift.core.policy.Policy;
@@ -137,6 +138,19 @@ class PackStoreTest {
                 .isThrownBy(() -> new PackStore(state).load(folder.toString()))
                 .withMessageContaining("can be written by other users")
                 .withMessageContaining("chmod 700");
+    }
+
+    @Test
+    void folder_ofAnotherUser_isRefused() throws Exception {
+        assumeThat(System.getProperty("user.name"))
+                .as("only root can give a folder away")
+                .isEqualTo("root");
+        Files.setOwner(
+                packs(), packs().getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody"));
+
+        assertThatExceptionOfType(PackException.class)
+                .isThrownBy(() -> new PackStore(state).load(folder.toString()))
+                .withMessageContaining("belongs to nobody");
     }
 
     @Test
