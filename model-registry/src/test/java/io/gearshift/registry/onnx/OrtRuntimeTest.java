@@ -3,6 +3,9 @@ package io.gearshift.registry.onnx;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
 import io.gearshift.core.serve.Tensor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -193,6 +196,19 @@ class OrtRuntimeTest {
                 .filteredOn(p -> !p.isWorking())
                 .allSatisfy(
                         p -> assertThat(p.hint().isEmpty()).isEqualTo(p.reason().startsWith("exists only on")));
+    }
+
+    /** Unknown settings are accepted without a word, so this shows that the one that forbids a fallback is heeded. */
+    @Test
+    void setup_withoutFallback_leavesNothingToTheCpu() throws Exception {
+        try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+            Provider.Setup.CPU.withoutFallback().addTo(options);
+            assertThatThrownBy(() -> OrtEnvironment.getEnvironment()
+                            .createSession(TestModels.tiny("dense").toString(), options)
+                            .close())
+                    .isInstanceOf(OrtException.class)
+                    .hasMessageContaining("fallback to CPU EP has been explicitly disabled");
+        }
     }
 
     @Test
