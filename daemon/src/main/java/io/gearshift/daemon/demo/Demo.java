@@ -99,10 +99,10 @@ public final class Demo {
 
     private DemoReport day(DemoFolder folder) throws IOException, InterruptedException, DemoException {
         List<Samples> samples = samples();
-        FakeDevice device = new FakeDevice(folder.sysfs());
+        FakeDevice device = new FakeDevice(folder.device());
         device.show(Day.at(0));
         int cloudPort = ChildDaemon.freePort();
-        ChildDaemon daemon = startDevice(folder, cloudPort);
+        ChildDaemon daemon = startDevice(folder, device, cloudPort);
         JsonNode costs = Readiness.awaitProfiled(daemon, RATES.keySet(), narrator);
         ChildDaemon cloud = startCloud(folder, cloudPort);
         Readiness.awaitReachable(daemon, DemoFolder.CLOUD);
@@ -135,11 +135,11 @@ public final class Demo {
         }
     }
 
-    private ChildDaemon startDevice(DemoFolder folder, int cloudPort)
+    private ChildDaemon startDevice(DemoFolder folder, FakeDevice device, int cloudPort)
             throws IOException, InterruptedException, DemoException {
         Path models = folder.registry("models", settings.models(), List.copyOf(RATES.keySet()), IN_THE_CLOUD);
         int port = ChildDaemon.freePort();
-        Path config = folder.deviceConfig(port, models, "http://127.0.0.1:" + cloudPort);
+        Path config = folder.deviceConfig(port, models, device, "http://127.0.0.1:" + cloudPort);
         return start(folder, "device", config, port);
     }
 

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.gearshift.daemon.config.Config;
 import io.gearshift.daemon.config.ConfigLoader;
+import io.gearshift.daemon.demo.device.DeviceMoment;
+import io.gearshift.daemon.demo.device.FakeDevice;
 import io.gearshift.registry.catalog.Catalog;
 import io.gearshift.registry.catalog.Scan;
 import io.gearshift.registry.manifest.Variant;
@@ -36,6 +38,7 @@ class DemoFolderTest {
         Files.writeString(model.resolve("full.onnx"), "weights");
         Files.writeString(model.resolve("model.yaml"), """
                 task: embeddings
+                latencyObjectiveMs: 50
                 variants:
                   - {name: full, file: full.onnx, sha256: 'ab', precision: FP32, accuracy: 0.98}
                 """);
@@ -48,6 +51,7 @@ class DemoFolderTest {
 
             JsonNode variants = manifest(registry).path("variants");
             assertThat(variants).hasSize(2);
+            assertThat(manifest(registry).path("latencyObjectiveMs").asDouble()).isEqualTo(250);
             assertThat(variants.path(0).path("sha256").asText()).isEqualTo("ab");
             assertThat(variants.path(1).path("endpoint").asText()).isEqualTo("cloud");
             assertThat(variants.path(1).path("accuracy").asDouble()).isEqualTo(0.98);
@@ -98,10 +102,11 @@ class DemoFolderTest {
     void configuration_written_isOneTheDaemonTakes() throws Exception {
         try (DemoFolder folder = DemoFolder.open(dir.resolve("demo"))) {
             Path models = folder.registry("models", samples, List.of("minilm"), List.of());
-            Files.createDirectories(folder.sysfs());
+            FakeDevice fake = new FakeDevice(folder.device());
+            fake.show(new DeviceMoment(50, 0.5, true, true));
 
             Config device = ConfigLoader.load(
-                    Optional.of(folder.deviceConfig(8123, models, "http://127.0.0.1:8124")), List.of());
+                    Optional.of(folder.deviceConfig(8123, models, fake, "http://127.0.0.1:8124")), List.of());
             Config cloud = ConfigLoader.load(Optional.of(folder.cloudConfig(8124, models)), List.of());
 
             assertThat(device.serving().port()).isEqualTo(8123);
@@ -131,7 +136,7 @@ class DemoFolderTest {
     @Test
     void open_whileAnotherIsOpen_isRefused() throws Exception {
         try (DemoFolder first = DemoFolder.open(dir.resolve("demo"))) {
-            assertThat(first.sysfs()).isEqualTo(dir.resolve("demo/sys"));
+            assertThat(first.device()).isEqualTo(dir.resolve("demo/device"));
             assertThatThrownBy(() -> DemoFolder.open(dir.resolve("demo")))
                     .isInstanceOf(DemoException.class)
                     .hasMessageContaining("another demonstration is running");

@@ -24,9 +24,9 @@ class FakeDeviceTest {
 
     @Test
     void moments_oneAfterTheOther_areReadAsWritten() throws IOException {
-        FakeDevice device = new FakeDevice(dir.resolve("sys"));
+        FakeDevice device = new FakeDevice(dir);
         device.show(new DeviceMoment(46.4, 0.82, true, true));
-        try (LinuxSensorSource source = new LinuxSensorSource(dir.resolve("sys"), dir.resolve("proc"))) {
+        try (LinuxSensorSource source = new LinuxSensorSource(device.sysfs(), device.proc())) {
             Map<String, Double> calm = read(source, START);
             device.show(new DeviceMoment(96, 0.08, false, false));
             Map<String, Double> bad = read(source, START.plusSeconds(2));
@@ -39,7 +39,11 @@ class FakeDeviceTest {
                     .containsEntry("battery.charge{BAT0}", 0.82)
                     .containsEntry("battery.charging{BAT0}", 1.0)
                     .containsEntry("mains.online{AC}", 1.0)
-                    .containsEntry("net.up{wlan0}", 1.0);
+                    .containsEntry("net.up{wlan0}", 1.0)
+                    .containsEntry("psi.cpu", 0.0)
+                    .containsEntry("psi.memory", 0.0)
+                    .containsEntry("mem.total", (double) (8L << 30))
+                    .containsEntry("mem.available", (double) (5L << 30));
             assertThat(bad)
                     .containsEntry("temp{thermal_zone0}", 96.0)
                     .containsEntry("cooling.state{cooling_device0}", 0.3)
@@ -64,10 +68,10 @@ class FakeDeviceTest {
         device.show(new DeviceMoment(50, 0.5, true, true));
         device.show(new DeviceMoment(51, 0.5, true, true));
 
-        assertThat(Files.readString(dir.resolve("class/thermal/thermal_zone0/temp")))
+        assertThat(Files.readString(dir.resolve("sys/class/thermal/thermal_zone0/temp")))
                 .isEqualTo("51000\n");
         try (Stream<Path> files = Files.list(dir)) {
-            assertThat(files.map(file -> file.getFileName().toString())).containsExactlyInAnyOrder("class", "devices");
+            assertThat(files.map(file -> file.getFileName().toString())).containsExactlyInAnyOrder("sys", "proc");
         }
     }
 }
