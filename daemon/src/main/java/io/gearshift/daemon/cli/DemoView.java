@@ -49,10 +49,8 @@ final class DemoView {
                 whole(saving(report)),
                 Integer.toString(report.shifts().size()),
                 "");
-        String source = report.isEnergyMeasured()
-                ? "Energy: of this device, measured when its gears were profiled."
-                : "Energy: of this device, modelled from processor time when its gears were profiled.";
-        return System.lineSeparator() + table.render("") + System.lineSeparator() + source + " Always full: the same"
+        return System.lineSeparator() + table.render("") + System.lineSeparator()
+                + "Energy: of this device, modelled from processor time when its gears were measured. Always full: the same"
                 + " questions, all answered by the full variant on the device." + System.lineSeparator()
                 + losses(report) + outcomes(report);
     }
@@ -103,8 +101,7 @@ final class DemoView {
                 .put("answers", report.answers())
                 .put("lost", report.lost())
                 .put("energyJ", report.energyJ())
-                .put("energyAlwaysFullJ", report.energyAlwaysFullJ())
-                .put("isEnergyMeasured", report.isEnergyMeasured());
+                .put("energyAlwaysFullJ", report.energyAlwaysFullJ());
         ArrayNode models = json.putArray("models");
         for (DemoReport.Row row : report.models()) {
             ObjectNode node = models.addObject()

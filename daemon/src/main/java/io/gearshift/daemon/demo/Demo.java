@@ -115,7 +115,7 @@ public final class Demo {
             if (!problem.isEmpty()) {
                 throw new DemoException("the full variants did not answer: " + problem, "see " + folder.log("cloud"));
             }
-            return play(device, daemon, cloud, gears, traffic, costs);
+            return play(device, daemon, cloud, gears, traffic);
         }
     }
 
@@ -168,8 +168,7 @@ public final class Demo {
         return child;
     }
 
-    private DemoReport play(
-            FakeDevice device, ChildDaemon daemon, ChildDaemon cloud, Gearbook gears, Traffic traffic, JsonNode costs)
+    private DemoReport play(FakeDevice device, ChildDaemon daemon, ChildDaemon cloud, Gearbook gears, Traffic traffic)
             throws IOException, InterruptedException, DemoException {
         Timeline timeline = new Timeline(settings.isColoured(), longest(RATES.keySet()));
         gears.see(daemon.admin().get("/v1/models"));
@@ -184,8 +183,7 @@ public final class Demo {
         traffic.finish();
         List<DemoReport.Row> rows = new ArrayList<>();
         traffic.tallies().forEach((model, tally) -> rows.add(tally.row(model, shifts.count(model))));
-        return new DemoReport(
-                DayPlayer.sinceS(start), Readiness.isEnergyMeasured(costs), rows, shifts.shifts(), outcomes);
+        return new DemoReport(DayPlayer.sinceS(start), rows, shifts.shifts(), outcomes);
     }
 
     private static int longest(Iterable<String> names) {

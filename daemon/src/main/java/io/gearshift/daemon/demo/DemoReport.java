@@ -8,10 +8,8 @@ import java.util.TreeMap;
  * What the day came to.
  *
  * @param seconds the day took
- * @param isEnergyMeasured by a power sensor, when the gears were profiled; else modelled from processor time
  */
-public record DemoReport(
-        double seconds, boolean isEnergyMeasured, List<Row> models, List<Shift> shifts, List<Outcome> expectations) {
+public record DemoReport(double seconds, List<Row> models, List<Shift> shifts, List<Outcome> expectations) {
 
     public DemoReport {
         models = List.copyOf(models);
@@ -26,7 +24,8 @@ public record DemoReport(
      * @param firstLoss why the first was lost; empty when none was
      * @param accuracy share of right answers, 0..1
      * @param accuracyAlwaysFull the same of the full gear, on the same questions
-     * @param energyJ of all answers, on this device
+     * @param energyJ of all answers, on this device: what each gear's profile says, which is modelled from processor time
+     *     because the fake device has no power sensor
      * @param energyAlwaysFullJ had the full local gear given them
      * @param gears answers by gear
      */

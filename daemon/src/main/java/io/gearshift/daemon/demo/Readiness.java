@@ -119,16 +119,4 @@ final class Readiness {
             return false;
         });
     }
-
-    /** Whether energy figures come from a power sensor. The fake device has none, so they are modelled there. */
-    static boolean isEnergyMeasured(JsonNode models) {
-        for (JsonNode model : models) {
-            for (JsonNode gear : model.path("gears")) {
-                if (gear.path("isEnergyMeasured").asBoolean()) {
-                    return true;
-                }
-            }
-        }
-        return false;
-    }
 }

@@ -77,6 +77,20 @@ final class Timeline {
                 decision.path("from").asText("-"),
                 decision.path("gear").asText(),
                 text.isEmpty() ? decision.path("summary").asText() : text,
-                first.path("name").asText(""));
+                rule(decision));
+    }
+
+    /** What forbade the old gear; for a shift by score, the rule that set the objective, else the objective itself. */
+    private static String rule(JsonNode decision) {
+        JsonNode first = decision.path("reasons").path(0);
+        if (first.path("kind").asText().equals("score")) {
+            for (JsonNode reason : decision.path("reasons")) {
+                if (reason.path("kind").asText().equals("objective")) {
+                    return reason.path("name").asText();
+                }
+            }
+            return "objective " + first.path("name").asText();
+        }
+        return first.path("name").asText("");
     }
 }

@@ -21,8 +21,8 @@ class DayTest {
     void plugAndLink_changeAtTheirKeys() {
         assertThat(Day.at(6.99).isPlugged()).isTrue();
         assertThat(Day.at(7).isPlugged()).isFalse();
-        assertThat(Day.at(41.99).isOnline()).isTrue();
-        assertThat(Day.at(42).isOnline()).isFalse();
+        assertThat(Day.at(43.99).isOnline()).isTrue();
+        assertThat(Day.at(44).isOnline()).isFalse();
     }
 
     /** The checks mean what they say only if the device is then as they say. */

@@ -61,7 +61,7 @@ class TallyTest {
     }
 
     private static DemoReport report(Tally tally, DemoReport.Outcome outcome) {
-        return new DemoReport(60, false, List.of(tally.row("fashion", 0)), List.of(), List.of(outcome));
+        return new DemoReport(60, List.of(tally.row("fashion", 0)), List.of(), List.of(outcome));
     }
 
     @Test

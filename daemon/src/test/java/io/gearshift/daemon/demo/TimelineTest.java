@@ -30,6 +30,18 @@ class TimelineTest {
     }
 
     @Test
+    void shift_byScore_namesTheRuleThatSetTheObjective() throws Exception {
+        String score = "{\"kind\": \"score\", \"name\": \"ACCURACY\", \"text\": \"full scores 0.9\"}";
+        String aim = "{\"kind\": \"objective\", \"name\": \"On charge: be accurate\", \"text\": \"on charge\"}";
+
+        assertThat(Timeline.shift(1, json("{\"reasons\": [" + score + ", " + aim + "]}"))
+                        .rule())
+                .isEqualTo("On charge: be accurate");
+        assertThat(Timeline.shift(1, json("{\"reasons\": [" + score + "]}")).rule())
+                .isEqualTo("objective ACCURACY");
+    }
+
+    @Test
     void mark_line_isTellingApart() {
         assertThat(timeline.mark(7, new DeviceMoment(46.6, 0.8, false, true), "unplugged"))
                 .isEqualTo("+ 7.0s  47 °C   80 %  ── unplugged");
