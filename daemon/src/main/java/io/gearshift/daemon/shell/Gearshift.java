@@ -149,7 +149,8 @@ public final class Gearshift implements AutoCloseable {
                 Sensing::close);
         Measuring measuring =
                 new Measuring(config.sensors(), state, runtime, EnergyCounter.find(config.sensors()), progress);
-        Registrar registrar = new Registrar(config.models(), runtime, gears, measuring, loop);
+        Registrar registrar =
+                new Registrar(config.models(), state.resolve("good-models"), runtime, gears, measuring, loop);
         Views views =
                 new Views(loop, clock, new DaemonFacts(version, sensing, registrar, runtime, measuring, gears, meters));
         publisher.show(views);

@@ -10,6 +10,7 @@ import io.gearshift.registry.gear.GearServer;
 import io.gearshift.registry.manifest.Manifest;
 import io.gearshift.registry.manifest.Problem;
 import io.gearshift.registry.onnx.OrtRuntime;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -46,10 +47,17 @@ final class Registrar implements AutoCloseable {
     private volatile List<Problem> problems = List.of();
     private boolean hasLooked;
 
-    Registrar(Config.Models settings, OrtRuntime runtime, GearServer gears, Measuring measuring, LoopRunner loop) {
+    /** @param proofs file that remembers which model files were found good */
+    Registrar(
+            Config.Models settings,
+            Path proofs,
+            OrtRuntime runtime,
+            GearServer gears,
+            Measuring measuring,
+            LoopRunner loop) {
         this.settings = settings;
         this.runtime = runtime;
-        this.catalog = new Catalog(settings.dir(), runtime);
+        this.catalog = new Catalog(settings.dir(), runtime, proofs);
         this.gears = gears;
         this.measuring = measuring;
         this.loop = loop;
