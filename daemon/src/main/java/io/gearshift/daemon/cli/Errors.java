@@ -17,7 +17,8 @@ final class Errors {
         CommandLine line = problem.getCommandLine();
         String hint = problem instanceof UnmatchedArgumentException unmatched ? meant(unmatched) : "";
         String command = line.getCommandSpec().qualifiedName();
-        Failures.print(line.getErr(), problem.getMessage(), hint.isEmpty() ? "see `" + command + " --help`" : hint);
+        String message = String.valueOf(problem.getMessage());
+        Failures.print(line.getErr(), message, hint.isEmpty() ? "see `" + command + " --help`" : hint);
         return Exit.WRONG_USE;
     }
 

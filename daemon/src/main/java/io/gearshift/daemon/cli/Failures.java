@@ -10,7 +10,7 @@ final class Failures {
     /** @return exit code */
     static int tell(Exception problem, PrintWriter err) {
         if (problem instanceof CliException told) {
-            print(err, told.getMessage(), told.hint());
+            print(err, String.valueOf(told.getMessage()), told.hint());
             return told.exitCode();
         }
         String message = problem.getMessage() == null ? problem.toString() : problem.getMessage();

@@ -49,7 +49,8 @@ public final class ConfigLoader {
     }
 
     private static void readFile(Path file, ConfigValues values, List<Problem> problems) {
-        Path base = file.toAbsolutePath().getParent();
+        Path absolute = file.toAbsolutePath();
+        Path base = absolute.getParent() == null ? absolute : absolute.getParent();
         ReadContext at = new ReadContext(file.toString(), true, base, "", problems);
         try {
             Node document = compose(Files.readString(file));

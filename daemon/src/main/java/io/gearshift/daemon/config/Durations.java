@@ -3,6 +3,7 @@ package io.gearshift.daemon.config;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,9 +28,13 @@ public final class Durations {
         if (!matcher.matches()) {
             return Optional.empty();
         }
-        BigDecimal nanos = new BigDecimal(matcher.group(1)).multiply(BigDecimal.valueOf(NANOS.get(matcher.group(2))));
-        boolean fits = nanos.compareTo(BigDecimal.valueOf(NANOS.get("d") * 36_500)) <= 0;
+        BigDecimal nanos = new BigDecimal(matcher.group(1)).multiply(BigDecimal.valueOf(nanosOf(matcher.group(2))));
+        boolean fits = nanos.compareTo(BigDecimal.valueOf(nanosOf("d") * 36_500)) <= 0;
         return fits ? Optional.of(Duration.ofNanos(nanos.longValue())) : Optional.empty();
+    }
+
+    private static long nanosOf(String unit) {
+        return Objects.requireNonNull(NANOS.get(unit), unit);
     }
 
     /** The largest unit that says it exactly; {@link #parse} reads it back. */
@@ -39,8 +44,8 @@ public final class Durations {
             return "0s";
         }
         for (String unit : new String[] {"d", "h", "m", "s", "ms"}) {
-            if (nanos % NANOS.get(unit) == 0) {
-                return nanos / NANOS.get(unit) + unit;
+            if (nanos % nanosOf(unit) == 0) {
+                return nanos / nanosOf(unit) + unit;
             }
         }
         return BigDecimal.valueOf(nanos, 3).stripTrailingZeros().toPlainString() + "us";

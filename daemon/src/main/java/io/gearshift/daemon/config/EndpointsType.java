@@ -74,14 +74,19 @@ record EndpointsType() implements ValueType<List<Config.Endpoint>> {
         Path caFile = read(FILE, "caFile", nodes, at);
         Path tokenFile = read(FILE, "tokenFile", nodes, at);
         Boolean metered = read(FLAG, "metered", nodes, at);
-        boolean isComplete = at.problems().size() == before && name != null && url != null;
-        return isComplete ? new Config.Endpoint(name, url, caFile, tokenFile, metered != null && metered) : null;
+        if (name == null || url == null || at.problems().size() > before) {
+            return null;
+        }
+        return new Config.Endpoint(name, url, caFile, tokenFile, metered != null && metered);
     }
 
     private static <T> @Nullable T read(ValueType<T> type, String name, Map<String, Node> nodes, ReadContext at) {
         Node node = nodes.get(name);
-        boolean isGiven = node != null && (!Nodes.isNull(node) || name.equals("name") || name.equals("url"));
-        return isGiven ? type.read(node, at.at(at.key() + "." + name)) : null;
+        boolean isNeeded = name.equals("name") || name.equals("url");
+        if (node == null || (Nodes.isNull(node) && !isNeeded)) {
+            return null;
+        }
+        return type.read(node, at.at(at.key() + "." + name));
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -36,7 +37,8 @@ public final class Sizes {
         }
         String unit = matcher.group(2) == null ? "B" : matcher.group(2);
         String known = unit.equals("KB") ? "kB" : unit.equals("kiB") ? "KiB" : unit;
-        BigDecimal bytes = new BigDecimal(matcher.group(1)).multiply(BigDecimal.valueOf(UNITS.get(known)));
+        BigDecimal bytes = new BigDecimal(matcher.group(1))
+                .multiply(BigDecimal.valueOf(Objects.requireNonNull(UNITS.get(known), known)));
         boolean fits = bytes.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) <= 0;
         return fits ? Optional.of(bytes.longValue()) : Optional.empty();
     }

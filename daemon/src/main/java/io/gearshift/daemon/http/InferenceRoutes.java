@@ -8,6 +8,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Executor;
 
 /** Open Inference Protocol v2 over REST: {@code /v2} and everything below it. */
@@ -65,7 +66,7 @@ public final class InferenceRoutes {
     }
 
     private static void route(Router router, String path, Handler<RoutingContext> handler) {
-        HttpMethod method = PATHS.get(path);
+        HttpMethod method = Objects.requireNonNull(PATHS.get(path), path);
         router.route(method, path).handler(handler);
         router.route(path).handler(context -> {
             context.response().putHeader("Allow", method.name());

@@ -94,7 +94,7 @@ final class AdminRoutes {
     private static void failed(RoutingContext c) {
         Throwable e = c.failure();
         if (e instanceof Refusal r) {
-            fail(c, r.status, r.getMessage(), r.field, r.hint);
+            fail(c, r.status, String.valueOf(r.getMessage()), r.field, r.hint);
         } else if (c.statusCode() == 413) {
             fail(c, 413, "the body is larger than " + BODY_LIMIT + " bytes", "", "");
         } else {
@@ -162,7 +162,8 @@ final class AdminRoutes {
         try {
             scene = TraceJson.mapper().treeToValue(merged, Scene.class);
         } catch (ValueInstantiationException e) {
-            throw new Refusal(400, e.getCause().getMessage(), "", "");
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new Refusal(400, String.valueOf(cause.getMessage()), "", "");
         } catch (JsonProcessingException e) {
             throw new Refusal(400, firstLine(e.getOriginalMessage()), "", "see PUT /v1/scene in /openapi.json");
         }
@@ -213,7 +214,8 @@ final class AdminRoutes {
         loop.submit(at -> new LoopEvent.PinSet(at, name, new Pin(gear, span == null ? null : at.plus(span))))
                 .onFailure(c::fail)
                 .onSuccess(step -> {
-                    Pin pin = step.state().models().get(name).pin();
+                    ModelState pinned = step.state().models().get(name);
+                    Pin pin = pinned == null ? null : pinned.pin();
                     inForce.onSuccess(outcome -> pinned(c, name, gear, pin == null ? null : pin.until(), outcome));
                 });
     }

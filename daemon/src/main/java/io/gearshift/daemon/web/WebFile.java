@@ -8,6 +8,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * One static file from the class path.
@@ -30,7 +31,8 @@ record WebFile(String type, String tag, byte[] bytes) {
                         resource + ": not on the class path (expected: packaged with the daemon)");
             }
             byte[] bytes = in.readAllBytes();
-            return new WebFile(TYPES.get(resource.substring(resource.lastIndexOf('.') + 1)), tag(bytes), bytes);
+            String ending = resource.substring(resource.lastIndexOf('.') + 1);
+            return new WebFile(Objects.requireNonNull(TYPES.get(ending), resource), tag(bytes), bytes);
         } catch (IOException e) {
             throw new UncheckedIOException(resource, e);
         }

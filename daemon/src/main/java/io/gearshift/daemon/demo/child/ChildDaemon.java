@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /** One {@code gearshift run} as a child of this process, on the same Java and the same jars. */
@@ -58,7 +59,8 @@ public final class ChildDaemon implements AutoCloseable {
                 .redirectOutput(log.toFile())
                 .start();
         process.getOutputStream().close();
-        Leftovers.note(log.toAbsolutePath().getParent(), log.getFileName().toString(), process.toHandle());
+        Path folder = Objects.requireNonNull(log.toAbsolutePath().getParent(), "a log lies in a folder");
+        Leftovers.note(folder, log.getFileName().toString(), process.toHandle());
         URI address = URI.create("http://127.0.0.1:" + port);
         return new ChildDaemon(name, process, log, address, new AdminApi(http, address));
     }
