@@ -29,7 +29,7 @@ class CloudIT {
 
     @BeforeEach
     void start() throws Exception {
-        TestingDevice server = new TestingDevice(home.resolve("cloud-sys"));
+        TestingDevice server = new TestingDevice(home.resolve("cloud-host"));
         cloud = DaemonUnderTest.start(Files.createDirectories(home.resolve("cloud")), server, "");
         cloud.awaitVariant("fashion", "full");
         Path models = home.resolve("device/models");
@@ -39,7 +39,7 @@ class CloudIT {
                 manifest,
                 Files.readString(manifest).stripTrailing()
                         + "\n  - {name: cloud, endpoint: box, precision: FP32, accuracy: 0.9372}\n");
-        device = new TestingDevice(home.resolve("device-sys"));
+        device = new TestingDevice(home.resolve("device-host"));
         daemon = DaemonUnderTest.start(
                 home.resolve("device"),
                 device,

@@ -7,16 +7,29 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A fake sysfs with one thermal zone, a battery, mains and a network link; read by the real sensors. */
+/**
+ * A fake sysfs with one thermal zone, a battery, mains and a network link, and a calm fake procfs, so that the load of the
+ * machine that runs the tests decides nothing. Read by the real sensors.
+ */
 final class TestingDevice {
 
     private static final String ZONE = "class/thermal/thermal_zone0/";
     private static final String BATTERY = "class/power_supply/BAT0/";
 
-    private final Path sysfs;
+    private static final String STALLS = "some avg10=0.00 avg60=0.00 avg300=0.00 total=0\n";
 
-    TestingDevice(Path sysfs) {
-        this.sysfs = sysfs;
+    private final Path sysfs;
+    private final Path proc;
+
+    /** @param folder gets {@code sys} and {@code proc} */
+    TestingDevice(Path folder) {
+        this.sysfs = folder.resolve("sys");
+        this.proc = folder.resolve("proc");
+        put(proc.resolve("stat"), "cpu  100 0 100 10000 0 0 0 0 0 0\ncpu0 100 0 100 10000 0 0 0 0 0 0");
+        put(proc.resolve("meminfo"), "MemTotal:       8000000 kB\nMemAvailable:   6000000 kB");
+        put(proc.resolve("pressure/cpu"), STALLS + STALLS.replace("some", "full"));
+        put(proc.resolve("pressure/memory"), STALLS + STALLS.replace("some", "full"));
+        put(proc.resolve("pressure/io"), STALLS + STALLS.replace("some", "full"));
         write(ZONE + "type", "x86_pkg_temp");
         write(ZONE + "trip_point_0_type", "passive");
         write(ZONE + "trip_point_0_temp", "95000");
@@ -33,6 +46,10 @@ final class TestingDevice {
 
     Path sysfs() {
         return sysfs;
+    }
+
+    Path proc() {
+        return proc;
     }
 
     TestingDevice temperature(double celsius) {
@@ -53,11 +70,14 @@ final class TestingDevice {
     }
 
     private TestingDevice write(String path, String content) {
+        put(sysfs.resolve(path), content);
+        return this;
+    }
+
+    private static void put(Path file, String content) {
         try {
-            Path file = sysfs.resolve(path);
             Files.createDirectories(file.getParent());
             Files.write(file, (content + "\n").getBytes(UTF_8));
-            return this;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
