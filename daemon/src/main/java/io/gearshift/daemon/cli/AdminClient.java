@@ -33,11 +33,13 @@ final class AdminClient {
     private final HttpClient http;
     private final URI address;
     private final @Nullable String token;
+    private final Duration within;
 
-    private AdminClient(HttpClient http, URI address, @Nullable String token) {
+    private AdminClient(HttpClient http, URI address, @Nullable String token, Duration within) {
         this.http = http;
         this.address = address;
         this.token = token;
+        this.within = within;
     }
 
     static AdminClient connect(URI address, @Nullable Path tokenFile, @Nullable Path caFile) {
@@ -45,7 +47,12 @@ final class AdminClient {
         if (caFile != null) {
             http.sslContext(Trust.only(caFile));
         }
-        return new AdminClient(http.build(), address, tokenFile == null ? null : readToken(tokenFile));
+        return new AdminClient(http.build(), address, tokenFile == null ? null : readToken(tokenFile), ANSWER_WITHIN);
+    }
+
+    /** The same, less patient. */
+    AdminClient within(Duration longest) {
+        return new AdminClient(http, address, token, longest);
     }
 
     private static String readToken(Path file) {
@@ -80,7 +87,7 @@ final class AdminClient {
 
     private JsonNode send(String method, String path, BodyPublisher body) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address + path))
-                .timeout(ANSWER_WITHIN)
+                .timeout(within)
                 .header("Accept", "application/json")
                 .header("Content-Type", "application/json")
                 .method(method, body);

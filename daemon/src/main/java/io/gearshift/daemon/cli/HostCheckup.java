@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,6 +16,9 @@ import java.util.List;
 final class HostCheckup implements Checkup {
 
     private static final int OLDEST_JAVA = 17;
+
+    /** A daemon says its name at once; whatever else listens there may say nothing. */
+    private static final Duration PROBE_WITHIN = Duration.ofSeconds(2);
 
     @Override
     public List<Finding> examine(Config config) {
@@ -66,6 +70,7 @@ final class HostCheckup implements Checkup {
         try {
             URI address = new URI(scheme, null, serving.host(), serving.port(), null, null, null);
             return AdminClient.connect(address, null, null)
+                    .within(PROBE_WITHIN)
                     .get("/v2")
                     .path("name")
                     .asText()

@@ -102,7 +102,9 @@ class GearshiftCommandTest {
             CommandRun run = CommandRun.of("doctor", "-c", file.toString(), "--port", "" + taken.getLocalPort());
 
             assertThat(run.exitCode()).isEqualTo(1);
-            assertThat(run.out()).contains("broken  port").contains("-> stop what listens there, or set serving.port");
+            assertThat(run.out())
+                    .containsPattern("broken +port")
+                    .contains("-> stop what listens there, or set serving.port");
         }
     }
 
