@@ -55,34 +55,36 @@ final class Day {
 
     private static final List<Key> KEYS = List.of(
             key(0, 46, 0.82, true, true),
-            key(7, 47, 0.81, false, true),
-            key(11, 50, 0.80, false, true),
-            key(22, 96, 0.78, false, true),
-            key(25, 96, 0.77, false, true),
-            key(29, 60, 0.76, false, true),
-            key(34, 48, 0.75, false, true),
-            key(37, 47, 0.08, false, true),
-            key(44, 46, 0.08, false, false),
-            key(49, 46, 0.08, false, true),
-            key(51.5, 45, 0.08, true, true),
-            key(53.5, 45, 0.40, true, true),
+            key(6, 47, 0.81, false, true),
+            key(9, 50, 0.80, false, true),
+            key(20, 96, 0.78, false, true),
+            key(22, 89, 0.78, false, true),
+            key(27, 89, 0.77, false, false),
+            key(31.5, 89, 0.76, false, true),
+            key(33.5, 89, 0.75, false, true),
+            key(35.5, 62, 0.75, false, true),
+            key(38, 48, 0.75, false, true),
+            key(44, 48, 0.75, false, true),
+            key(46.5, 47, 0.08, false, true),
+            key(51.5, 46, 0.08, true, true),
+            key(53, 45, 0.40, true, true),
             key(LENGTH_S, 45, 0.60, true, true));
 
     static final List<Part> PARTS = List.of(
             new Part(0, "a calm morning: plugged in, cool, network up", Turn.NOTHING),
-            new Part(7, "unplugged: on battery from here", Turn.NOTHING),
-            new Part(11, "the sun comes round: it heats up", Turn.NOTHING),
-            new Part(21.8, "past 95 °C: the kernel slows the processor", Turn.NOTHING),
-            new Part(25, "into the shade: it cools down", Turn.NOTHING),
-            new Part(34, "hours later: the battery runs down to 8 %", Turn.NOTHING),
-            new Part(44, "the network goes: link down, the cloud falls silent", Turn.NETWORK_LOST),
-            new Part(49, "the network is back", Turn.NETWORK_BACK),
+            new Part(6, "unplugged: on battery from here", Turn.NOTHING),
+            new Part(9, "the sun comes round: it heats up", Turn.NOTHING),
+            new Part(19.8, "past 95 °C: the kernel slows the processor, which holds it at 89", Turn.NOTHING),
+            new Part(27, "the network goes: link down, the cloud falls silent", Turn.NETWORK_LOST),
+            new Part(31.5, "the network is back", Turn.NETWORK_BACK),
+            new Part(33.5, "into the shade: it cools down", Turn.NOTHING),
+            new Part(44, "hours later: the battery runs down to 8 %", Turn.NOTHING),
             new Part(51.5, "plugged in: it charges", Turn.NOTHING));
 
     static final List<Check> CHECKS = List.of(
-            new Check(21.7, Expectation.LIGHT_BEFORE_TRIP),
-            new Check(43.7, Expectation.LIGHT_ON_EMPTY),
-            new Check(48.7, Expectation.LOCAL_WHEN_OFFLINE),
+            new Check(19.7, Expectation.LIGHT_BEFORE_TRIP),
+            new Check(31.2, Expectation.LOCAL_WHEN_OFFLINE),
+            new Check(51.2, Expectation.LIGHT_ON_EMPTY),
             new Check(LENGTH_S, Expectation.RECOVERED));
 
     private Day() {}

@@ -85,11 +85,12 @@ final class Timeline {
         JsonNode first = decision.path("reasons").path(0);
         if (first.path("kind").asText().equals("score")) {
             for (JsonNode reason : decision.path("reasons")) {
-                if (reason.path("kind").asText().equals("objective")) {
+                boolean isRule = !reason.path("where").asText("").isEmpty();
+                if (isRule && reason.path("kind").asText().equals("objective")) {
                     return reason.path("name").asText();
                 }
             }
-            return "objective " + first.path("name").asText();
+            return "the pack's objective";
         }
         return first.path("name").asText("");
     }

@@ -12,17 +12,17 @@ class DayTest {
 
     @Test
     void temperature_betweenKeys_movesEvenly() {
-        assertThat(Day.at(11).temperatureC()).isEqualTo(50);
-        assertThat(Day.at(16.5).temperatureC()).isCloseTo(73, within(1e-9));
-        assertThat(Day.at(22).temperatureC()).isEqualTo(96);
+        assertThat(Day.at(9).temperatureC()).isEqualTo(50);
+        assertThat(Day.at(14.5).temperatureC()).isCloseTo(73, within(1e-9));
+        assertThat(Day.at(20).temperatureC()).isEqualTo(96);
     }
 
     @Test
     void plugAndLink_changeAtTheirKeys() {
-        assertThat(Day.at(6.99).isPlugged()).isTrue();
-        assertThat(Day.at(7).isPlugged()).isFalse();
-        assertThat(Day.at(43.99).isOnline()).isTrue();
-        assertThat(Day.at(44).isOnline()).isFalse();
+        assertThat(Day.at(5.99).isPlugged()).isTrue();
+        assertThat(Day.at(6).isPlugged()).isFalse();
+        assertThat(Day.at(26.99).isOnline()).isTrue();
+        assertThat(Day.at(27).isOnline()).isFalse();
     }
 
     /** The checks mean what they say only if the device is then as they say. */

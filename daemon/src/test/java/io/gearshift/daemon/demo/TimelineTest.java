@@ -30,15 +30,16 @@ class TimelineTest {
     }
 
     @Test
-    void shift_byScore_namesTheRuleThatSetTheObjective() throws Exception {
+    void shift_byScore_namesTheRuleThatSetTheObjectiveIfOneDid() throws Exception {
         String score = "{\"kind\": \"score\", \"name\": \"ACCURACY\", \"text\": \"full scores 0.9\"}";
-        String aim = "{\"kind\": \"objective\", \"name\": \"On charge: be accurate\", \"text\": \"on charge\"}";
+        String aim =
+                "{\"kind\": \"objective\", \"name\": \"On charge: be accurate\", \"where\": \"battery.drl:9\", \"text\": \"on charge\"}";
 
         assertThat(Timeline.shift(1, json("{\"reasons\": [" + score + ", " + aim + "]}"))
                         .rule())
                 .isEqualTo("On charge: be accurate");
         assertThat(Timeline.shift(1, json("{\"reasons\": [" + score + "]}")).rule())
-                .isEqualTo("objective ACCURACY");
+                .isEqualTo("the pack's objective");
     }
 
     @Test
