@@ -11,10 +11,14 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 
 /** What can be sensed: one sample of everything, family by family. */
 final class SensorCheckup implements Checkup {
+
+    /** Rates need two samples, and load is counted in hundredths of a second. */
+    private static final long BETWEEN_NANOS = 200_000_000;
 
     /** More values than these are counted, not listed. */
     private static final int SHOWN = 4;
@@ -60,7 +64,8 @@ final class SensorCheckup implements Checkup {
     public List<Finding> examine(Config config) {
         List<Finding> findings = new ArrayList<>();
         try (SensorSource source = sensors.apply(config)) {
-            source.read(clock.instant()); // rates (load) need two samples
+            source.read(clock.instant());
+            LockSupport.parkNanos(BETWEEN_NANOS);
             List<Reading> readings = source.read(clock.instant());
             FAMILIES.forEach(family -> findings.add(finding(family, readings)));
             source.faults().forEach(fault -> findings.add(fault(fault)));
