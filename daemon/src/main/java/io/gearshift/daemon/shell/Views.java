@@ -111,7 +111,8 @@ final class Views {
         }
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("residentBytes", resident);
-        json.put("budgetBytes", state.settings().memoryBudgetBytes());
+        double budget = state.settings().memoryBudgetBytes(state.device().view());
+        json.put("budgetBytes", Double.isInfinite(budget) ? null : (Double) budget);
         return json;
     }
 

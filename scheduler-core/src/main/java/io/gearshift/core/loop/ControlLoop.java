@@ -223,20 +223,10 @@ public final class ControlLoop {
                 settings.dwell(),
                 settings.hysteresis(),
                 settings.latencyProbability(),
-                memoryBudget(settings, device),
+                settings.memoryBudgetBytes(device),
                 settings.powerBudgetW() == null ? Double.POSITIVE_INFINITY : settings.powerBudgetW(),
                 policy.objective(),
                 policy.relaxationOrder());
-    }
-
-    /** Half of the device's memory unless configured; no limit while the device's memory is unknown. */
-    private static double memoryBudget(LoopSettings settings, Device device) {
-        if (settings.memoryBudgetBytes() != null) {
-            return settings.memoryBudgetBytes();
-        }
-        Double available = device.memoryAvailableBytes();
-        Double ratio = device.memoryAvailableRatio();
-        return available == null || ratio == null || ratio <= 0 ? Double.POSITIVE_INFINITY : available / ratio / 2;
     }
 
     /** Writes the choices into the next state and the effects. */

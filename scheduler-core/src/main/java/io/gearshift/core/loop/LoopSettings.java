@@ -1,5 +1,6 @@
 package io.gearshift.core.loop;
 
+import io.gearshift.core.policy.Device;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +45,16 @@ public record LoopSettings(
     public static LoopSettings defaults() {
         return new LoopSettings(
                 Duration.ofSeconds(10), 0.05, 0.95, Duration.ofSeconds(10), Duration.ofSeconds(15), null, null, 90, 3);
+    }
+
+    /** In force now: half of the device's memory unless configured; infinite while the device's memory is unknown. */
+    public double memoryBudgetBytes(Device device) {
+        if (memoryBudgetBytes != null) {
+            return memoryBudgetBytes;
+        }
+        Double available = device.memoryAvailableBytes();
+        Double ratio = device.memoryAvailableRatio();
+        return available == null || ratio == null || ratio <= 0 ? Double.POSITIVE_INFINITY : available / ratio / 2;
     }
 
     private static void require(boolean holds, String name, Object value, String expected) {
