@@ -12,7 +12,6 @@ import io.gearshift.core.policy.RuleInfo;
 import io.gearshift.core.policy.Scene;
 import io.gearshift.core.policy.Verdict;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import org.drools.model.Model;
 import org.drools.modelcompiler.KieBaseBuilder;
@@ -39,13 +38,6 @@ public final class DroolsPolicy implements Policy {
 
     /** Firings allowed per rule and fact: a rule that joins several facts fires more than once for each. */
     private static final int FIRINGS_PER_RULE_AND_FACT = 10;
-
-    private static final Comparator<Verdict> ORDER = Comparator.comparing(
-                    (Verdict v) -> v.getClass().getSimpleName())
-            .thenComparing(DroolsPolicy::subject)
-            .thenComparing(Verdict::rule)
-            .thenComparing(Verdict::reason)
-            .thenComparing(Verdict::toString);
 
     private static final PolicyInput NOTHING = new PolicyInput(Device.unknown(), Scene.initial(), List.of(), List.of());
 
@@ -153,22 +145,9 @@ public final class DroolsPolicy implements Policy {
     private PolicyOutcome outcome() {
         List<Verdict> verdicts = new ArrayList<>(verbs.verdicts());
         if (verdicts.size() > 1) {
-            verdicts.sort(ORDER);
+            verdicts.sort(VerdictOrder.INSTANCE);
         }
         return PolicyOutcome.of(verdicts, verbs.fired());
-    }
-
-    private static String subject(Verdict verdict) {
-        if (verdict instanceof Verdict.Forbid v) {
-            return v.model() + '/' + v.gear();
-        } else if (verdict instanceof Verdict.Prefer v) {
-            return v.model() + '/' + v.gear();
-        } else if (verdict instanceof Verdict.Pin v) {
-            return v.model() + '/' + v.gear();
-        } else if (verdict instanceof Verdict.Aim v) {
-            return v.model();
-        }
-        return "";
     }
 
     /** A session that was stopped midway may hold anything: it is never used again. */
