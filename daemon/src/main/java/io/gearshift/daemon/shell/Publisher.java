@@ -1,5 +1,6 @@
 package io.gearshift.daemon.shell;
 
+import io.gearshift.core.decision.Action;
 import io.gearshift.core.decision.Decision;
 import io.gearshift.core.loop.Effect;
 import io.gearshift.core.loop.LoopEvent;
@@ -110,13 +111,11 @@ final class Publisher implements LoopRunner.Observer {
         log.onCycle(cycle);
         for (Decision decision : cycle.news()) {
             events.send("decision", () -> decision);
-            LOG.info(
-                    "{}: {} {} -> {}: {}",
-                    decision.model(),
-                    decision.action(),
-                    decision.from() == null ? "nothing" : decision.from(),
-                    decision.gear(),
-                    decision.summary());
+            if (decision.action() == Action.SHIFT) {
+                LOG.info("{}: {}", decision.model(), decision.summary());
+            } else {
+                LOG.debug("{}: {}", decision.model(), decision.summary());
+            }
         }
         String now = cycle.policyFault();
         if (now != null && !now.equals(fault)) {
