@@ -24,8 +24,8 @@ final class Day {
 
     /** What must hold at a moment of the day. */
     enum Expectation {
-        LIGHT_BEFORE_TRIP("before the trip point, every model has left its full local gear"),
-        LIGHT_ON_EMPTY("at 8 %, every model has left its full local gear"),
+        LIGHT_BEFORE_TRIP("before the trip point, every model has left its heavy gears"),
+        LIGHT_ON_EMPTY("at 8 %, every model has left its heavy gears"),
         LOCAL_WHEN_OFFLINE("without a network, every model is answered on the device"),
         RECOVERED("when all is calm again, every model is as accurate as in the morning");
 

@@ -103,7 +103,7 @@ final class DayPlayer {
     private boolean holds(Day.Expectation expectation, Map.Entry<String, Gearbook.Gear> entry) {
         Gearbook.Gear gear = entry.getValue();
         return switch (expectation) {
-            case LIGHT_BEFORE_TRIP, LIGHT_ON_EMPTY -> !gear.isFullAndLocal();
+            case LIGHT_BEFORE_TRIP, LIGHT_ON_EMPTY -> !gears.isHeavy(entry.getKey(), gear);
             case LOCAL_WHEN_OFFLINE -> gear.isLocal();
             case RECOVERED ->
                 gear.accuracy() >= morning.getOrDefault(entry.getKey(), gear).accuracy() - SAME_ACCURACY;

@@ -20,15 +20,14 @@ final class Gearbook {
     static final String FULL = "full";
     private static final String REMOTE = "remote";
 
+    /** Above the default pack's 1.25, so that the noise of profiling cannot decide. */
+    private static final double HEAVY_RATIO = 1.5;
+
     /** One gear's constant figures. */
     record Gear(String name, String variant, String provider, double energyMj, double accuracy) {
 
         boolean isLocal() {
             return !provider.equals(REMOTE);
-        }
-
-        boolean isFullAndLocal() {
-            return isLocal() && variant.equals(FULL);
         }
     }
 
@@ -87,6 +86,16 @@ final class Gearbook {
     Gear full(String model) {
         return cheapest(model, FULL, null)
                 .orElseThrow(() -> new IllegalStateException(model + ": no local gear of variant " + FULL));
+    }
+
+    /** Clearly costlier than the model's lightest local gear: what a hot or nearly empty device should not run. */
+    boolean isHeavy(String model, Gear gear) {
+        double least = gears.getOrDefault(model, Map.of()).values().stream()
+                .filter(Gear::isLocal)
+                .mapToDouble(Gear::energyMj)
+                .min()
+                .orElse(0);
+        return gear.isLocal() && gear.energyMj() > HEAVY_RATIO * least;
     }
 
     /** The gear that gave the answer. A stand-in's answer names the decision of the gear it stood in for. */

@@ -75,6 +75,23 @@ class TallyTest {
                 .isEqualTo(0.5);
     }
 
+    @Test
+    void gearbook_heavyGears_areLocalAndClearlyCostlier() throws Exception {
+        Gearbook book = new Gearbook(new ObjectMapper().readTree("""
+                [{"name": "fashion", "gears": [
+                  {"gear": "full@cpu:1", "variant": "full", "provider": "cpu", "energyMj": 1.6},
+                  {"gear": "pruned@cpu:1", "variant": "pruned", "provider": "cpu", "energyMj": 1.0},
+                  {"gear": "pruned@cpu:2", "variant": "pruned", "provider": "cpu", "energyMj": 1.4},
+                  {"gear": "cloud@remote:0", "variant": "cloud", "provider": "remote", "energyMj": 9}]}]
+                """));
+
+        assertThat(book.isHeavy("fashion", book.full("fashion"))).isTrue();
+        assertThat(book.isHeavy("fashion", book.of("fashion", answer("pruned", "cpu", ""))))
+                .isFalse();
+        assertThat(book.isHeavy("fashion", book.of("fashion", answer("cloud", "remote", ""))))
+                .isFalse();
+    }
+
     /** The link went: the answer names the decision of the cloud gear, but a local gear gave it. */
     @Test
     void gearbook_standIn_isChargedAsItself() throws Exception {

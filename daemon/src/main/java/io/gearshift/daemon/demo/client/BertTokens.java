@@ -31,8 +31,8 @@ public final class BertTokens {
         JsonNode model = new ObjectMapper().readTree(tokenizerJson.toFile()).path("model");
         Map<String, Long> ids = new HashMap<>();
         model.path("vocab")
-                .fields()
-                .forEachRemaining(word -> ids.put(word.getKey(), word.getValue().asLong()));
+                .properties()
+                .forEach(word -> ids.put(word.getKey(), word.getValue().asLong()));
         for (String word : List.of("[CLS]", "[SEP]", UNKNOWN)) {
             if (!ids.containsKey(word)) {
                 throw new IOException(tokenizerJson + ": model.vocab has no " + word + " (expected: WordPiece)");
