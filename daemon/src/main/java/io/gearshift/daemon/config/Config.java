@@ -29,7 +29,7 @@ public record Config(
      *
      * @param host name or address to listen on
      * @param port of REST, admin, metrics and dashboard; 0 takes any free one
-     * @param grpcPort of the gRPC service; 0 takes any free one
+     * @param grpcPort kept for the gRPC service; nothing listens there yet
      * @param maxBodyBytes largest request body
      * @param workers threads that run inference
      * @param queue requests that may wait for a worker before new ones are refused
@@ -150,7 +150,7 @@ public record Config(
      * Metrics out.
      *
      * @param prometheus serve {@code /metrics}
-     * @param otlp URL to push OpenTelemetry metrics to; null pushes none
+     * @param otlp kept for pushing OpenTelemetry metrics; nothing is pushed yet
      */
     public record Metrics(boolean prometheus, @Nullable URI otlp) {}
 

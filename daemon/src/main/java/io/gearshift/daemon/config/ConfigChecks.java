@@ -54,9 +54,11 @@ final class ConfigChecks {
 
     private void ports() {
         int port = values.get(ConfigKeys.PORT);
-        if (port != 0 && port == values.get(ConfigKeys.GRPC_PORT)) {
-            ConfigKey<Integer> given = values.isGiven(ConfigKeys.GRPC_PORT) ? ConfigKeys.GRPC_PORT : ConfigKeys.PORT;
-            refuse(given, port + " is both serving.port and serving.grpcPort", "give them different ports");
+        if (port != 0 && values.isGiven(ConfigKeys.GRPC_PORT) && port == values.get(ConfigKeys.GRPC_PORT)) {
+            refuse(
+                    ConfigKeys.GRPC_PORT,
+                    port + " is both serving.port and serving.grpcPort",
+                    "give them different ports");
         }
     }
 

@@ -93,6 +93,9 @@ public final class Gearshift implements AutoCloseable {
     }
 
     private void assemble(Config config, String version, Progress progress) throws StartException, IOException {
+        if (config.metrics().otlp() != null) {
+            LOG.warn("metrics.otlp is set, but this version pushes no OpenTelemetry metrics; /metrics has them all");
+        }
         Clock clock = Clock.systemUTC();
         Path state = stateDir(config);
         Guard guard = Guard.of(config.serving().host(), config.admin().tokenFile());

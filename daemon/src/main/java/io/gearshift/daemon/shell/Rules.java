@@ -4,6 +4,7 @@ import io.gearshift.core.policy.Policy;
 import io.gearshift.daemon.config.Config;
 import io.gearshift.policies.pack.PackException;
 import io.gearshift.policies.pack.PackStore;
+import io.gearshift.policies.rules.WarmUp;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -41,9 +42,11 @@ final class Rules implements AutoCloseable {
         this.seen = fingerprint();
     }
 
-    /** Blocks, for seconds when a changed pack must be compiled. */
+    /** Blocks, for seconds when a changed pack must be compiled. The loop's first decision by it is not its slowest. */
     Policy load() throws PackException {
-        return store.load(settings.pack());
+        Policy policy = store.load(settings.pack());
+        WarmUp.run(policy);
+        return policy;
     }
 
     void watch(LoopRunner loop) {

@@ -159,7 +159,7 @@ class ConfigLoaderTest {
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
             serving: [1]                          | 1:10: serving: a list (expected: the keys host, port, grpcPort, maxBodyBytes, workers, queue, tls)
             just text                             | 1:1: a single value (expected: the keys serving, admin, models, policy, loop, sensors, budgets, offload, record, metrics, state)
-            serving: {port: 8081}                 | 1:17: serving.port: 8081 is both serving.port and serving.grpcPort
+            serving: {port: 81, grpcPort: 81}     | 1:31: serving.grpcPort: 81 is both serving.port and serving.grpcPort
             sensors: {interval: {near: 2s}}       | 1:28: sensors.interval.near: near 2s is longer than calm 1s
             sensors: {interval: {calm: 10s}}      | 1:28: sensors.interval.calm: maxAge 10s is not longer than interval.calm 10s
             admin: {tokenFile: gone}              | 1:20: admin.tokenFile: DIR/gone is not a file that can be read
