@@ -51,6 +51,7 @@ final class AdminRoutes {
     private final Sensing sensing;
     private final EventStream events;
     private final PinWaiters pins;
+    private final Keeper keeper;
     private final Supplier<Future<String>> reloadPolicy;
 
     AdminRoutes(
@@ -62,6 +63,7 @@ final class AdminRoutes {
             Sensing sensing,
             EventStream events,
             PinWaiters pins,
+            Keeper keeper,
             Supplier<Future<String>> reloadPolicy) {
         this.vertx = vertx;
         this.loop = loop;
@@ -71,6 +73,7 @@ final class AdminRoutes {
         this.sensing = sensing;
         this.events = events;
         this.pins = pins;
+        this.keeper = keeper;
         this.reloadPolicy = reloadPolicy;
     }
 
@@ -168,7 +171,7 @@ final class AdminRoutes {
             throw new Refusal(400, firstLine(e.getOriginalMessage()), "", "see PUT /v1/scene in /openapi.json");
         }
         loop.submit(at -> new LoopEvent.SceneChanged(at, scene))
-                .onSuccess(v -> reply(c, scene))
+                .onSuccess(v -> replyKept(c, scene))
                 .onFailure(c::fail);
     }
 
@@ -220,7 +223,7 @@ final class AdminRoutes {
                 });
     }
 
-    private static void pinned(
+    private void pinned(
             RoutingContext c, String model, String gear, @Nullable Instant until, PinWaiters.Outcome outcome) {
         if (!outcome.isInForce()) {
             fail(
@@ -236,13 +239,13 @@ final class AdminRoutes {
         json.put("gear", gear);
         json.put("until", until);
         json.put("inForce", true);
-        reply(c, json);
+        replyKept(c, json);
     }
 
     private void deletePin(RoutingContext c) {
         String name = model(c.pathParam("model")).spec().name();
         loop.submit(at -> new LoopEvent.PinCleared(at, name))
-                .onSuccess(v -> reply(c, Map.of("model", name)))
+                .onSuccess(v -> replyKept(c, Map.of("model", name)))
                 .onFailure(c::fail);
     }
 
@@ -344,6 +347,11 @@ final class AdminRoutes {
 
     private static String firstLine(@Nullable String text) {
         return text == null ? "" : text.lines().findFirst().orElse("");
+    }
+
+    /** What was answered survives a kill: only once it is on disk. */
+    private void replyKept(RoutingContext c, Object json) {
+        Future.fromCompletionStage(keeper.kept(), vertx.getOrCreateContext()).onComplete(v -> reply(c, json));
     }
 
     static void reply(RoutingContext c, Object json) {

@@ -128,9 +128,9 @@ public final class Gearshift implements AutoCloseable {
 
         RunFile runFile =
                 new RunFile(state, config.serving().host(), config.serving().port());
-        RunFile.Contents before = runFile.read();
-        String run = "r" + (before.starts() + 1);
-        Keeper keeper = add(new Keeper(runFile, before.starts() + 1), Keeper::close);
+        RunFile.Contents before = started(runFile, clock);
+        String run = "r" + before.starts();
+        Keeper keeper = add(new Keeper(runFile, before.starts()), Keeper::close);
         DecisionLog log = add(DecisionLog.open(state.resolve("decisions"), DECISION_LOG_BYTES), DecisionLog::close);
         EventStream events = new EventStream();
         DecisionStore decisions = new DecisionStore();
@@ -169,7 +169,7 @@ public final class Gearshift implements AutoCloseable {
                         config.serving().queue()),
                 version);
         inference.mount(router);
-        new AdminRoutes(vertx, loop, views, decisions, log, sensing, events, pins, () -> rules.reload(loop))
+        new AdminRoutes(vertx, loop, views, decisions, log, sensing, events, pins, keeper, () -> rules.reload(loop))
                 .mount(router);
         WebServer.mountStatic(router, vertx, config.metrics().prometheus() ? meters : null);
         WebServer server = add(WebServer.listen(vertx, config.serving(), router), WebServer::drain);
@@ -204,6 +204,20 @@ public final class Gearshift implements AutoCloseable {
         } catch (IOException e) {
             throw new StartException(
                     "state.dir: " + dir + " cannot be made: " + e, "set state.dir to a folder of your own", e);
+        }
+    }
+
+    /** What the last run left; this start is counted before anything is decided, so that no decision id comes twice. */
+    private static RunFile.Contents started(RunFile file, Clock clock) throws StartException {
+        RunFile.Contents contents = file.read(clock).started();
+        try {
+            file.write(contents);
+            return contents;
+        } catch (IOException e) {
+            throw new StartException(
+                    "state.dir: cannot be written: " + e,
+                    "make it writable for this user, or set another state.dir",
+                    e);
         }
     }
 

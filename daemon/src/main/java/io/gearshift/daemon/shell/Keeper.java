@@ -3,6 +3,7 @@ package io.gearshift.daemon.shell;
 import io.gearshift.core.loop.LoopEvent;
 import io.gearshift.core.loop.LoopState;
 import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -50,6 +51,15 @@ final class Keeper implements AutoCloseable {
             thread.execute(this::write);
         } catch (RejectedExecutionException e) {
             LOG.debug("keeper: closed");
+        }
+    }
+
+    /** Done when all that was handed over before is on disk, or the disk refused it. Any thread. */
+    CompletableFuture<Void> kept() {
+        try {
+            return CompletableFuture.runAsync(() -> {}, thread);
+        } catch (RejectedExecutionException e) {
+            return CompletableFuture.completedFuture(null);
         }
     }
 

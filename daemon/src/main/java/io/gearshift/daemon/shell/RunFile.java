@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.slf4j.Logger;
@@ -28,6 +30,16 @@ final class RunFile {
 
         static Contents empty() {
             return new Contents(0, Scene.initial(), new TreeMap<>(), new TreeMap<>());
+        }
+
+        /** Earlier starts cannot be counted any more: goes on from a number that no count reaches. */
+        static Contents unknown(Instant now) {
+            return new Contents(now.getEpochSecond(), Scene.initial(), new TreeMap<>(), new TreeMap<>());
+        }
+
+        /** The same with one start more. */
+        Contents started() {
+            return new Contents(starts + 1, scene, pins, gears);
         }
 
         static Contents of(long starts, LoopState state) {
@@ -53,7 +65,7 @@ final class RunFile {
     }
 
     /** An unreadable file is set aside and reported: a daemon that cannot remember must still start. */
-    Contents read() {
+    Contents read(Clock clock) {
         try {
             return TraceJson.mapper().readValue(Files.readAllBytes(file), Contents.class);
         } catch (NoSuchFileException e) {
@@ -67,7 +79,7 @@ final class RunFile {
             } catch (IOException moved) {
                 LOG.warn("{}: cannot be set aside: {}", file, moved.toString());
             }
-            return Contents.empty();
+            return Contents.unknown(clock.instant());
         }
     }
 

@@ -78,7 +78,10 @@ final class WebServer {
                 .setHost(serving.host())
                 .setPort(serving.port())
                 .setTcpNoDelay(true)
-                .setReuseAddress(true);
+                .setReuseAddress(true)
+                // HTTP/1.1 only: Java's own client drops what is under way when HTTP/2 tells it that the server drains.
+                .setHttp2ClearTextEnabled(false)
+                .setUseAlpn(false);
         Config.Tls tls = serving.tls();
         if (tls != null) {
             options.setSsl(true)

@@ -11,7 +11,7 @@ import java.nio.file.Path;
  * A fake sysfs with one thermal zone, a battery, mains and a network link, and a calm fake procfs, so that the load of the
  * machine that runs the tests decides nothing. Read by the real sensors.
  */
-final class TestingDevice {
+public final class TestingDevice {
 
     private static final String ZONE = "class/thermal/thermal_zone0/";
     private static final String BATTERY = "class/power_supply/BAT0/";
@@ -22,7 +22,7 @@ final class TestingDevice {
     private final Path proc;
 
     /** @param folder gets {@code sys} and {@code proc} */
-    TestingDevice(Path folder) {
+    public TestingDevice(Path folder) {
         this.sysfs = folder.resolve("sys");
         this.proc = folder.resolve("proc");
         put(proc.resolve("stat"), "cpu  100 0 100 10000 0 0 0 0 0 0\ncpu0 100 0 100 10000 0 0 0 0 0 0");
@@ -44,28 +44,28 @@ final class TestingDevice {
         temperature(50).battery(90).mains(true).network(true);
     }
 
-    Path sysfs() {
+    public Path sysfs() {
         return sysfs;
     }
 
-    Path proc() {
+    public Path proc() {
         return proc;
     }
 
-    TestingDevice temperature(double celsius) {
+    public TestingDevice temperature(double celsius) {
         return write(ZONE + "temp", Long.toString(Math.round(celsius * 1000)));
     }
 
-    TestingDevice battery(int percent) {
+    public TestingDevice battery(int percent) {
         return write(BATTERY + "capacity", Integer.toString(percent));
     }
 
-    TestingDevice mains(boolean isOnline) {
+    public TestingDevice mains(boolean isOnline) {
         write(BATTERY + "status", isOnline ? "Charging" : "Discharging");
         return write("class/power_supply/AC/online", isOnline ? "1" : "0");
     }
 
-    TestingDevice network(boolean isUp) {
+    public TestingDevice network(boolean isUp) {
         return write("class/net/eth0/operstate", isUp ? "up" : "down");
     }
 
