@@ -34,10 +34,10 @@ import org.openjdk.jmh.annotations.Warmup;
  */
 @SuppressWarnings("NullAway.Init") // JMH calls the set-up first
 @State(Scope.Benchmark)
-@BenchmarkMode({Mode.SampleTime, Mode.AverageTime})
+@BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Warmup(iterations = 5, time = 2)
-@Measurement(iterations = 5, time = 2)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
 @Fork(
         value = 3,
         jvmArgsAppend = {"-Xmx64m", "-XX:+UseSerialGC"})

@@ -1,0 +1,61 @@
+package io.gearshift.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** What the kernel says of this machine and of a process on it. */
+final class Machine {
+
+    private Machine() {}
+
+    /** Processes that wanted to run, mean of the last minute. */
+    static double load() throws IOException {
+        return Double.parseDouble(Files.readString(Path.of("/proc/loadavg")).split(" ")[0]);
+    }
+
+    /** CPU time of all threads that a process has now, ns. */
+    static long cpuNanos(long pid) throws IOException {
+        return sum(pid, "schedstat", text -> Long.parseLong(text.strip().split(" ")[0]));
+    }
+
+    /** How often its threads went to sleep, so were woken. */
+    static long wakeUps(long pid) throws IOException {
+        return sum(pid, "status", text -> field(text, "voluntary_ctxt_switches"));
+    }
+
+    static long threads(long pid) throws IOException {
+        return sum(pid, "schedstat", text -> 1);
+    }
+
+    static double residentMb(long pid) throws IOException {
+        return field(Files.readString(Path.of("/proc", Long.toString(pid), "status")), "VmRSS") * 1024 / 1e6;
+    }
+
+    private static long field(String text, String name) {
+        return text.lines()
+                .filter(line -> line.startsWith(name + ":"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                .findFirst()
+                .orElse(0);
+    }
+
+    private interface Reader {
+        long read(String text);
+    }
+
+    private static long sum(long pid, String file, Reader reader) throws IOException {
+        long sum = 0;
+        try (DirectoryStream<Path> threads = Files.newDirectoryStream(Path.of("/proc", Long.toString(pid), "task"))) {
+            for (Path thread : threads) {
+                try {
+                    sum += reader.read(Files.readString(thread.resolve(file)));
+                } catch (IOException e) {
+                    // it ended just now
+                }
+            }
+        }
+        return sum;
+    }
+}

@@ -1,0 +1,27 @@
+package io.gearshift.benchmarks;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.openjdk.jmh.results.RunResult;
+
+/** {@link SensorBenchmark} as figures. */
+final class Sensors implements Subject {
+
+    @Override
+    public List<Figure> measure(Settings settings) throws Exception {
+        Map<String, RunResult> results = new HashMap<>();
+        Jmh.run(SensorBenchmark.class.getName(), settings).forEach(result -> results.put(Jmh.method(result), result));
+        RunResult sample = results.get("sample");
+        RunResult text = results.get("readString");
+        // Less than one byte is the profiler's own rounding.
+        double bytes = Math.floor(Jmh.bytes(sample));
+        return List.of(
+                Figure.most("one sample of all sensors, p50", Jmh.at(sample, 50), "µs", 20)
+                        .over(Jmh.at(text, 50), "Files.readString"),
+                Figure.info("one sample of all sensors, p99", Jmh.at(sample, 99), "µs")
+                        .over(Jmh.at(text, 99), "Files.readString"),
+                Figure.most("one sample of all sensors, allocated", bytes, "B", 0)
+                        .over(Jmh.bytes(text), "Files.readString"));
+    }
+}
