@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -61,7 +62,7 @@ public final class SensorMeters {
         battery.set(device.batteryRatio());
         for (Load load : Load.values()) {
             if (load != Load.IO_PRESSURE) {
-                loads.get(load).set(load.of(device));
+                Objects.requireNonNull(loads.get(load)).set(load.of(device));
             }
         }
     }
@@ -127,7 +128,7 @@ public final class SensorMeters {
                 return new Value(registry, v -> temperatureGauge(sensor.instance(), v));
             }
             if (sensor.signal() == Signal.PRESSURE_IO) {
-                return loads.get(Load.IO_PRESSURE);
+                return Objects.requireNonNull(loads.get(Load.IO_PRESSURE));
             }
             return new Value(registry, v -> null);
         }

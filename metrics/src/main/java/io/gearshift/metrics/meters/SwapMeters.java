@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /** How long swaps and their phases took, and how they ended. Thread-safe. */
@@ -32,7 +33,9 @@ public final class SwapMeters {
                 .serviceLevelObjectives(Buckets.SWAP)
                 .register(registry)
                 .record(took);
-        result.phaseMs().forEach((phase, ms) -> phases.get(phase).record((long) (ms * 1e6), TimeUnit.NANOSECONDS));
+        result.phaseMs()
+                .forEach((phase, ms) ->
+                        Objects.requireNonNull(phases.get(phase)).record((long) (ms * 1e6), TimeUnit.NANOSECONDS));
     }
 
     private Timer phase(SwapPhase phase) {
