@@ -171,13 +171,15 @@ public final class Demo {
     private DemoReport play(FakeDevice device, ChildDaemon daemon, ChildDaemon cloud, Gearbook gears, Traffic traffic)
             throws IOException, InterruptedException, DemoException {
         Timeline timeline = new Timeline(settings.isColoured(), longest(RATES.keySet()));
+        OipClient client = new OipClient(http, daemon.address(), ANSWER_WITHIN);
+        traffic.warmUp(client);
         gears.see(daemon.admin().get("/v1/models"));
         Instant start = Instant.now();
         ShiftLog shifts = new ShiftLog(start, gears, timeline, narrator);
         narrator.stage("the day begins; dashboard: " + daemon.address() + "/");
         gears.inForce().forEach((model, gear) -> narrator.stage("  " + model + " in " + gear.name()));
         daemon.admin().listen(shifts::on).join();
-        traffic.start(new OipClient(http, daemon.address(), ANSWER_WITHIN));
+        traffic.start(client);
         List<DemoReport.Outcome> outcomes = new DayPlayer(device, daemon, cloud, gears, traffic, timeline, narrator)
                 .play(start, settings.seconds(), () -> isCancelled);
         traffic.finish();

@@ -25,6 +25,8 @@ final class Traffic implements AutoCloseable {
     /** At once in the reference pass. */
     private static final int AT_ONCE = 4;
 
+    private static final int WARM_UP = 40;
+
     private static final int DRAIN_SECONDS = 10;
 
     /** One model's stream of questions. */
@@ -91,6 +93,13 @@ final class Traffic implements AutoCloseable {
             narrator.progress(done, total, stream.samples.model());
         }
         return problems.isEmpty() ? "" : problems.get(0);
+    }
+
+    /** First answers of a fresh process are slow, and would look like trouble of the device. Not counted. */
+    void warmUp(OipClient client) throws InterruptedException {
+        for (Stream stream : streams) {
+            askAll(client, stream.samples, Math.min(WARM_UP, stream.samples.count()));
+        }
     }
 
     /** All sentences are needed to tell which is nearest, however short the day. */
