@@ -78,7 +78,7 @@ public record Estimates(
         }
         double latency = profile.latencyP50Ms() * mean;
         if (!isLocal && rttMs != null && own == null) {
-            latency = Math.max(latency, rttMs + profile.latencyP50Ms());
+            latency += rttMs;
         }
         double sdMs = Math.sqrt(variance + spread * spread * mean * mean) * profile.latencyP50Ms();
         double energy = profile.energyMj() * (isLocal && base != null ? base.mean() : 1);
