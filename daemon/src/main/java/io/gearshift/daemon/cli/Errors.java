@@ -1,6 +1,6 @@
 package io.gearshift.daemon.cli;
 
-import io.gearshift.daemon.config.Nearest;
+import io.gearshift.core.text.Nearest;
 import java.util.List;
 import java.util.TreeSet;
 import picocli.CommandLine;

@@ -1,8 +1,8 @@
 package io.gearshift.daemon.cli;
 
 import io.gearshift.core.estimate.ModelSpec;
+import io.gearshift.core.text.Nearest;
 import io.gearshift.daemon.config.Config;
-import io.gearshift.daemon.config.Nearest;
 import io.gearshift.registry.catalog.Catalog;
 import io.gearshift.registry.catalog.Gears;
 import io.gearshift.registry.catalog.Scan;

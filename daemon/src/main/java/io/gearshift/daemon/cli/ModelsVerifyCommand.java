@@ -2,8 +2,8 @@ package io.gearshift.daemon.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gearshift.core.text.Nearest;
 import io.gearshift.daemon.config.Config;
-import io.gearshift.daemon.config.Nearest;
 import io.gearshift.registry.catalog.Catalog;
 import io.gearshift.registry.catalog.Scan;
 import io.gearshift.registry.manifest.Manifest;

@@ -2,7 +2,7 @@ package io.gearshift.daemon.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import io.gearshift.daemon.config.Nearest;
+import io.gearshift.core.text.Nearest;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

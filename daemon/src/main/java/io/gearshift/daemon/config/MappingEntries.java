@@ -1,5 +1,6 @@
 package io.gearshift.daemon.config;
 
+import io.gearshift.core.text.Nearest;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

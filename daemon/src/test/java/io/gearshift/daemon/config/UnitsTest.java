@@ -2,6 +2,7 @@ package io.gearshift.daemon.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gearshift.core.text.Nearest;
 import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;

@@ -2,6 +2,7 @@ package io.gearshift.registry.manifest;
 
 import io.gearshift.core.serve.DataType;
 import io.gearshift.core.serve.TensorSpec;
+import io.gearshift.core.text.Nearest;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -142,7 +143,7 @@ final class ModelFields {
                 List<Long> shape = section.wholes(name, 1, "a list of whole numbers, 1 or more");
                 TensorSpec input = find(inputs, name);
                 if (input == null) {
-                    section.problem(name, "no such input", Nearest.hint(name, names));
+                    section.problem(name, "no such input", Nearest.hintOrList(name, names));
                 } else if (shape != null && !fits(shape, input)) {
                     section.problem(name, shape + " (expected: a shape that fits " + input.shape() + ")", "");
                 } else if (shape != null) {

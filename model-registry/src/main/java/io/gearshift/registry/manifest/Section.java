@@ -1,5 +1,6 @@
 package io.gearshift.registry.manifest;
 
+import io.gearshift.core.text.Nearest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,7 +51,7 @@ final class Section {
         }
         String key = keyNode.getValue();
         if (!keys.isEmpty() && !keys.contains(key)) {
-            places.add(keyNode, at(key), "unknown key", Nearest.hint(key, keys));
+            places.add(keyNode, at(key), "unknown key", Nearest.hintOrList(key, keys));
         } else if (values.containsKey(key)) {
             places.add(keyNode, at(key), "given twice (expected: once)", "remove one of the two");
         } else {
@@ -177,7 +178,7 @@ final class Section {
         if (value == null) {
             missing(key, expected);
         } else if (value instanceof ScalarNode scalar) {
-            problem(key, shown(value) + " (expected: " + expected + ")", Nearest.hint(scalar.getValue(), names));
+            problem(key, shown(value) + " (expected: " + expected + ")", Nearest.hintOrList(scalar.getValue(), names));
         }
         return null;
     }

@@ -1,6 +1,7 @@
 package io.gearshift.registry.manifest;
 
 import io.gearshift.core.policy.Precision;
+import io.gearshift.core.text.Nearest;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -111,7 +112,7 @@ final class VariantFields {
     private static void checkOrigin(Section section, List<String> names) {
         String origin = section.optionalText("derivedFrom");
         if (!origin.isEmpty() && !names.contains(origin)) {
-            section.problem("derivedFrom", origin + ": no such variant", Nearest.hint(origin, names));
+            section.problem("derivedFrom", origin + ": no such variant", Nearest.hintOrList(origin, names));
         } else if (!origin.isEmpty() && origin.equals(section.optionalText("name"))) {
             section.problem("derivedFrom", origin + ": the variant itself (expected: another one)", "");
         }

@@ -1,5 +1,6 @@
 package io.gearshift.registry.manifest;
 
+import io.gearshift.core.text.Nearest;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -37,7 +38,7 @@ final class VariantFile {
             return null;
         }
         if (!Files.exists(file)) {
-            section.problem(KEY, text + ": no such file in " + folder, Nearest.hint(text, models()));
+            section.problem(KEY, text + ": no such file in " + folder, Nearest.hintOrList(text, models()));
             return null;
         }
         if (!Files.isRegularFile(file)) {

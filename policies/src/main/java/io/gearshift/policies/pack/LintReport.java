@@ -1,5 +1,6 @@
 package io.gearshift.policies.pack;
 
+import io.gearshift.core.text.Nearest;
 import java.util.Collection;
 import java.util.List;
 import java.util.SortedMap;

@@ -2,6 +2,7 @@ package io.gearshift.policies.pack;
 
 import io.gearshift.core.policy.Objective;
 import io.gearshift.core.policy.Relaxation;
+import io.gearshift.core.text.Nearest;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,4 +1,4 @@
-package io.gearshift.daemon.config;
+package io.gearshift.core.text;
 
 import java.util.Collection;
 import java.util.Comparator;
@@ -8,6 +8,9 @@ import java.util.Optional;
 /** Finds the name that a person probably meant. */
 public final class Nearest {
 
+    /** Longer texts are no mistyped names, and comparing takes the product of the lengths. */
+    private static final int MOST_COMPARED = 64;
+
     private Nearest() {}
 
     /**
@@ -15,6 +18,9 @@ public final class Nearest {
      * that one differs in more than a third of its letters (or two, for short names).
      */
     public static Optional<String> to(String text, Collection<String> names) {
+        if (text.length() > MOST_COMPARED) {
+            return Optional.empty();
+        }
         return names.stream()
                 .filter(name -> distance(text, name) <= Math.max(2, name.length() / 3))
                 .min(Comparator.comparingInt(name -> distance(text, name)));
@@ -23,6 +29,13 @@ public final class Nearest {
     /** {@code did you mean X?} or nothing. */
     public static String hint(String text, Collection<String> names) {
         return to(text, names).map(name -> "did you mean " + name + "?").orElse("");
+    }
+
+    /** {@code did you mean X?}, or the list of what there is; nothing when there is none. */
+    public static String hintOrList(String text, Collection<String> names) {
+        return to(text, names)
+                .map(name -> "did you mean " + name + "?")
+                .orElseGet(() -> names.isEmpty() ? "" : "expected one of " + String.join(", ", names));
     }
 
     /** Edits (insert, delete, replace, swap neighbours) that turn one text into the other. */
