@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.gearshift.registry.remote.Certificates;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -19,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +47,7 @@ final class AdminClient {
     static AdminClient connect(URI address, @Nullable Path tokenFile, @Nullable Path caFile) {
         HttpClient.Builder http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5));
         if (caFile != null) {
-            http.sslContext(Trust.only(caFile));
+            http.sslContext(trust(caFile));
         }
         return new AdminClient(http.build(), address, tokenFile == null ? null : readToken(tokenFile), ANSWER_WITHIN);
     }
@@ -53,6 +55,14 @@ final class AdminClient {
     /** The same, less patient. */
     AdminClient within(Duration longest) {
         return new AdminClient(http, address, token, longest);
+    }
+
+    private static SSLContext trust(Path caFile) {
+        try {
+            return Certificates.trustOnly(caFile);
+        } catch (IllegalArgumentException e) {
+            throw CliException.wrongUse("--ca-file: " + caFile + " holds no certificates that can be read", "");
+        }
     }
 
     private static String readToken(Path file) {

@@ -12,12 +12,12 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /** Trust in the certificates of one PEM file and no others. */
-final class Certificates {
+public final class Certificates {
 
     private Certificates() {}
 
     /** Throws IllegalArgumentException when the file cannot be read or holds no certificate. */
-    static SSLContext trustOnly(Path caFile) {
+    public static SSLContext trustOnly(Path caFile) {
         try (InputStream in = Files.newInputStream(caFile)) {
             KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
             store.load(null, null);
