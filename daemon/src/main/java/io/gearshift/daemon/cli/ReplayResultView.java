@@ -39,8 +39,9 @@ record ReplayResultView(ReplayResult result) implements ReplayView {
             text.append(render(difference));
         }
         if (result.isTorn()) {
-            text.append(String.format(
-                    "  the recorder was killed: decisions that only one side has at the end are left out%n"));
+            text.append(
+                    String.format(
+                            "  the recorder was killed or still records: decisions that only one side has at the end are left out%n"));
         }
         return text.toString();
     }

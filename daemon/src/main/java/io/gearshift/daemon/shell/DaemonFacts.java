@@ -33,7 +33,8 @@ record DaemonFacts(
         for (Problem problem : registrar.problems()) {
             faults.add(new SensorFault(
                     problem.file() + ":" + problem.line() + ":" + problem.column(),
-                    problem.field() + ": " + problem.message()));
+                    problem.field() + ": " + problem.message()
+                            + (problem.hint().isEmpty() ? "" : " (" + problem.hint() + ")")));
         }
         return faults;
     }

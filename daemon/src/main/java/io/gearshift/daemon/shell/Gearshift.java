@@ -80,7 +80,7 @@ public final class Gearshift implements AutoCloseable {
             throw e;
         } catch (IOException e) {
             daemon.close();
-            throw new StartException(e.toString(), "", e);
+            throw new StartException(IoProblem.of(e), "", e);
         }
     }
 
@@ -203,7 +203,9 @@ public final class Gearshift implements AutoCloseable {
             return Files.createDirectories(dir);
         } catch (IOException e) {
             throw new StartException(
-                    "state.dir: " + dir + " cannot be made: " + e, "set state.dir to a folder of your own", e);
+                    "state.dir: " + dir + " cannot be made: " + IoProblem.of(e),
+                    "set state.dir to a folder of your own",
+                    e);
         }
     }
 
@@ -215,7 +217,7 @@ public final class Gearshift implements AutoCloseable {
             return contents;
         } catch (IOException e) {
             throw new StartException(
-                    "state.dir: cannot be written: " + e,
+                    "state.dir: cannot be written: " + IoProblem.of(e),
                     "make it writable for this user, or set another state.dir",
                     e);
         }
@@ -281,7 +283,8 @@ public final class Gearshift implements AutoCloseable {
         try {
             return add(Recorder.open(dir, config.record().limitBytes(), manifest), Recorder::close);
         } catch (IOException e) {
-            throw new StartException("record.dir: " + dir + " cannot be written: " + e, "set record.dir: null", e);
+            throw new StartException(
+                    "record.dir: " + dir + " cannot be written: " + IoProblem.of(e), "set record.dir: null", e);
         }
     }
 

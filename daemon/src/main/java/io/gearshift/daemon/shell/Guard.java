@@ -46,7 +46,9 @@ final class Guard {
             return new Guard(host, text.getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new StartException(
-                    "admin.tokenFile: " + tokenFile + " cannot be read: " + e, "make it readable for this user", e);
+                    "admin.tokenFile: " + tokenFile + " cannot be read: " + IoProblem.of(e),
+                    "make it readable for this user",
+                    e);
         }
     }
 

@@ -75,7 +75,7 @@ final class Keeper implements AutoCloseable {
             if (!hasComplained) {
                 LOG.warn(
                         "the restart file cannot be written: {}. A restart will not know gears and pins.",
-                        e.toString());
+                        IoProblem.of(e));
             }
             hasComplained = true;
         }

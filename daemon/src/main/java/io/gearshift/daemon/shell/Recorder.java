@@ -79,7 +79,7 @@ final class Recorder implements AutoCloseable {
                 complain("has reached its limit; recording ends here");
             }
         } catch (IOException e) {
-            complain("cannot be written: " + e);
+            complain("cannot be written: " + IoProblem.of(e));
         }
     }
 
@@ -87,7 +87,7 @@ final class Recorder implements AutoCloseable {
         try {
             writer.flush();
         } catch (IOException e) {
-            complain("cannot be written: " + e);
+            complain("cannot be written: " + IoProblem.of(e));
         }
     }
 
@@ -115,7 +115,8 @@ final class Recorder implements AutoCloseable {
                 return;
             }
             total -= size(recording);
-            for (String file : List.of(TraceManifest.EVENTS, TraceManifest.DECISIONS, TraceManifest.FILE)) {
+            for (String file :
+                    List.of(TraceManifest.EVENTS, TraceManifest.DECISIONS, TraceManifest.OPEN, TraceManifest.FILE)) {
                 Files.deleteIfExists(recording.resolve(file));
             }
             try {

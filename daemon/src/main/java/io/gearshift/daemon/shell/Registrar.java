@@ -91,7 +91,7 @@ final class Registrar implements AutoCloseable {
     private void tell(List<Problem> now) {
         for (Problem problem : now) {
             if (told.add(problem)) {
-                LOG.warn("registry: {}", problem);
+                LOG.warn("registry: {}{}", problem, problem.hint().isEmpty() ? "" : " (" + problem.hint() + ")");
             }
         }
         told.retainAll(now);

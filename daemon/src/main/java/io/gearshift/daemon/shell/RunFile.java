@@ -77,7 +77,7 @@ final class RunFile {
             try {
                 Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);
             } catch (IOException moved) {
-                LOG.warn("{}: cannot be set aside: {}", file, moved.toString());
+                LOG.warn("{}: cannot be set aside: {}", file, IoProblem.of(moved));
             }
             return Contents.unknown(clock.instant());
         }

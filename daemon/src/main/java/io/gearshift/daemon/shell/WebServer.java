@@ -26,6 +26,12 @@ final class WebServer {
     /** Answers under way when the daemon is told to stop may take this long. */
     private static final Duration DRAIN = Duration.ofSeconds(10);
 
+    /**
+     * A connection on which nothing moves for so long is closed: also one whose request never becomes complete. Longer
+     * than the dashboard's events are apart.
+     */
+    private static final Duration IDLE = Duration.ofMinutes(2);
+
     private final HttpServer server;
     private final URI address;
 
@@ -79,6 +85,7 @@ final class WebServer {
                 .setPort(serving.port())
                 .setTcpNoDelay(true)
                 .setReuseAddress(true)
+                .setIdleTimeout((int) IDLE.toSeconds())
                 // HTTP/1.1 only: Java's own client drops what is under way when HTTP/2 tells it that the server drains.
                 .setHttp2ClearTextEnabled(false)
                 .setUseAlpn(false);

@@ -172,10 +172,17 @@ final class DaemonProcess implements AutoCloseable {
         return model(model).path("gear").path("variant").asText("");
     }
 
-    /** Pins it, and returns when it is in force. */
+    /** Pins it for a minute, and returns when it is in force. */
     void pin(String model, String gear) {
-        HttpResponse<String> pinned =
-                send("PUT", "/v1/models/" + model + "/pin", "{\"gear\": \"" + gear + "\", \"for\": \"1m\"}");
+        putPin(model, "{\"gear\": \"" + gear + "\", \"for\": \"1m\"}");
+    }
+
+    void pinForGood(String model, String gear) {
+        putPin(model, "{\"gear\": \"" + gear + "\"}");
+    }
+
+    private void putPin(String model, String json) {
+        HttpResponse<String> pinned = send("PUT", "/v1/models/" + model + "/pin", json);
         assertThat(pinned.statusCode()).as(pinned.body()).isEqualTo(200);
     }
 

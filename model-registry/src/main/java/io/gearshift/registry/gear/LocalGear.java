@@ -14,7 +14,7 @@ final class LocalGear extends Gear {
     /** Timer, hop to another thread and garbage collection. */
     private static final double RESERVE_MS = 5;
     /** Where there is much time, more of it is kept: a busy device wakes threads late. */
-    private static final double RESERVE_SHARE = 0.05;
+    private static final double RESERVE_SHARE = 0.1;
 
     /** Reading a thread's CPU clock costs a microsecond or two: one answer of so many does, a power of two. */
     private static final int ENERGY_EVERY = 8;

@@ -119,9 +119,9 @@ class CloudGearTest {
         assertThat(gear.reserveMs(20, 0)).isEqualTo(5);
         stats.warmedUp(8);
         assertThat(stats.tailMs()).isEqualTo(12);
-        assertThat(gear.reserveMs(100, 0)).isEqualTo(5 + 2 * 12);
-        assertThat(gear.reserveMs(100, 3)).isEqualTo(5 + 2 * 12 + 3 * 8);
-        assertThat(gear.reserveMs(1000, 0)).isEqualTo(50 + 2 * 12);
+        assertThat(gear.reserveMs(100, 0)).isEqualTo(10 + 2 * 12);
+        assertThat(gear.reserveMs(100, 3)).isEqualTo(10 + 2 * 12 + 3 * 8);
+        assertThat(gear.reserveMs(1000, 0)).isEqualTo(100 + 2 * 12);
     }
 
     @Test

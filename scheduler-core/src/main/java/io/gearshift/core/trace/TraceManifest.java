@@ -25,4 +25,7 @@ public record TraceManifest(
     public static final String FILE = "manifest.json";
     public static final String EVENTS = "events.jsonl";
     public static final String DECISIONS = "decisions.jsonl";
+
+    /** Empty; there from the recording's begin until it is closed. */
+    public static final String OPEN = "open";
 }

@@ -89,9 +89,10 @@ public final class TraceReader {
         return all;
     }
 
-    /** The recorder died while writing, so that the last turns may be there in one file and not in the other. */
+    /** The recorder still writes or died before its end, so the last turns may be there in one file and not in the other. */
     public boolean isTorn() throws IOException {
-        return TraceLines.isTorn(folder.resolve(TraceManifest.EVENTS))
+        return Files.exists(folder.resolve(TraceManifest.OPEN))
+                || TraceLines.isTorn(folder.resolve(TraceManifest.EVENTS))
                 || TraceLines.isTorn(folder.resolve(TraceManifest.DECISIONS));
     }
 }

@@ -20,6 +20,7 @@ public final class TraceWriter implements AutoCloseable {
 
     private static final ObjectWriter EVENT = TraceJson.mapper().writerFor(LoopEvent.class);
 
+    private final Path open;
     private final OutputStream events;
     private final OutputStream decisions;
     private final long limitBytes;
@@ -31,6 +32,7 @@ public final class TraceWriter implements AutoCloseable {
     public TraceWriter(Path folder, TraceManifest manifest, long limitBytes) throws IOException {
         Files.createDirectories(folder);
         Files.write(folder.resolve(TraceManifest.FILE), TraceJson.mapper().writeValueAsBytes(manifest));
+        this.open = Files.write(folder.resolve(TraceManifest.OPEN), new byte[0]);
         this.events = open(folder.resolve(TraceManifest.EVENTS));
         this.decisions = open(folder.resolve(TraceManifest.DECISIONS));
         this.limitBytes = limitBytes;
@@ -88,5 +90,6 @@ public final class TraceWriter implements AutoCloseable {
                 decisions) {
             flush();
         }
+        Files.deleteIfExists(open);
     }
 }

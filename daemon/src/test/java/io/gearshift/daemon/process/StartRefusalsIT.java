@@ -1,0 +1,111 @@
+package io.gearshift.daemon.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A daemon that cannot start says what, where and what to do, and ends: 2 for what the person wrote, 1 for what the machine refuses. */
+class StartRefusalsIT {
+
+    private static final Duration AT_ONCE = Duration.ofSeconds(60);
+
+    @TempDir
+    private Path folder;
+
+    private DaemonHome home;
+
+    @BeforeEach
+    void lay() throws Exception {
+        home = new DaemonHome(folder);
+    }
+
+    private void refused(int code, String... says) throws Exception {
+        refusedWith(code, new String[0], says);
+    }
+
+    private void refusedWith(int code, String[] options, String... says) throws Exception {
+        try (DaemonProcess daemon = DaemonProcess.launch(folder, home.config(), options)) {
+            assertThat(daemon.exitCode(AT_ONCE)).as(daemon::err).isEqualTo(code);
+            assertThat(daemon.err()).contains(says).doesNotContain("Exception", "\tat ");
+            assertThat(daemon.out()).isEmpty();
+        }
+    }
+
+    @Test
+    void config_wrong_tellsAllProblemsWithTheirPlaces() throws Exception {
+        Files.writeString(home.config(), "serving: {prot: 1}\nloop: {dwell: 30}\n");
+        refused(2, home.config() + ":1:11: serving.prot: unknown key", "did you mean port?", ":2:15: loop.dwell: 30");
+        assertThat(home.state()).doesNotExist();
+    }
+
+    @Test
+    void config_missing_isTold() throws Exception {
+        Files.delete(home.config());
+        refused(2, home.config().toString());
+    }
+
+    @Test
+    void config_notYaml_isTold() throws Exception {
+        Files.writeString(home.config(), "serving: {port: 1\nloop: [");
+        refused(2, home.config() + ":2:");
+    }
+
+    @Test
+    void config_aFolder_isTold() throws Exception {
+        Files.delete(home.config());
+        Files.createDirectory(home.config());
+        refused(2, home.config().toString());
+    }
+
+    @Test
+    void host_reachableWithoutToken_isRefused() throws Exception {
+        home.configure("serving: {host: 0.0.0.0, port: 0}");
+        refused(2, "serving.host", "admin.tokenFile");
+    }
+
+    @Test
+    void port_taken_isToldWithWhatToDo() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String port = Integer.toString(taken.getLocalPort());
+            refusedWith(1, new String[] {"--port", port}, "127.0.0.1:" + port, "set serving.port");
+        }
+    }
+
+    @Test
+    void pack_bad_isToldWithItsPlace() throws Exception {
+        TestingPack pack = new TestingPack(folder.resolve("pack"));
+        pack.write("rule \"Warm\"\nwhen\n  Device( temperatuerC > 60 )\n  $c : Candidate( )\nthen\n"
+                + "  policy.forbid($c, \"warm\");\nend\n");
+        home.configure("policy: {pack: " + pack.folder() + "}");
+        refused(1, "warm.drl:3:11", "did you mean temperatureC?");
+    }
+
+    @Test
+    void stateDir_notToBeMade_isTold() throws Exception {
+        Files.writeString(folder.resolve("file"), "");
+        Files.writeString(home.config(), "state: {dir: file/state}\nserving: {port: 0, grpcPort: 0}\n");
+        refused(1, "state.dir: " + folder.resolve("file/state"), "set state.dir to a folder of your own");
+    }
+
+    @Test
+    void stateDir_notWritable_isTold() throws Exception {
+        // A folder where the restart file's folder goes: no user may write there, root included.
+        Files.createDirectories(home.state());
+        Files.writeString(home.state().resolve("run"), "");
+        refused(1, "state.dir: ", "set another state.dir");
+    }
+
+    @Test
+    void recordDir_notToBeMade_isTold() throws Exception {
+        Files.writeString(folder.resolve("file"), "");
+        home.configure("record: {dir: file/traces}");
+        refused(1, "record.dir: " + folder.resolve("file/traces"));
+    }
+}
