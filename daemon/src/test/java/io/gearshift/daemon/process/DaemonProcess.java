@@ -49,6 +49,8 @@ final class DaemonProcess implements AutoCloseable {
         Path temporary = Files.createDirectories(folder.resolve("tmp"));
         List<String> command = new ArrayList<>(List.of(java.toString()));
         command.addAll(List.of("-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xss512k"));
+        // The heap is there whole from the start: what grows later is not the heap.
+        command.addAll(List.of("-Xms64m", "-XX:+AlwaysPreTouch"));
         command.addAll(List.of("-Djava.io.tmpdir=" + temporary, "-Dfile.encoding=UTF-8"));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.gearshift.daemon.Main"));
         command.addAll(List.of("run", "--config", config.toString()));
