@@ -189,12 +189,13 @@ final class HandCodedPolicy implements Policy {
                             "the device is warm and this gear costs over 1.25 times the energy of the lightest");
                 }
                 Candidate now = active.get(c.model());
-                if (isUnder(d.secondsToTrip(), 120) && !c.isActive() && now != null && now.energyMj() < c.energyMj()) {
+                boolean isNear = isUnder(d.headroomC(), 20) || isUnder(d.secondsToTrip(), 120);
+                if (isNear && !c.isActive() && now != null && now.energyMj() < c.energyMj()) {
                     prefer(
                             c,
                             -0.4,
-                            "Warm and heating up: do not step up",
-                            "the trip point would be reached in under two minutes as it is");
+                            "Warm: do not step up yet",
+                            "the trip point is within 20 degrees, or two minutes at this slope");
                 }
             } else if (d.heat() == Heat.HOT) {
                 if (isHeavy) {

@@ -2,6 +2,7 @@ package io.gearshift.benchmarks;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What the daemon costs when nobody asks it anything: processor, wake-ups, memory, threads; without models and with the samples. */
@@ -29,7 +30,7 @@ final class Idle implements Subject {
         return figures;
     }
 
-    private record Sample(long at, long cpuNanos, long wakeUps, double residentMb, long threads) {
+    private record Sample(long at, long cpuNanos, Map<String, Long> wakeUps, double residentMb, long threads) {
 
         static Sample of(long pid) throws Exception {
             return new Sample(
@@ -50,8 +51,21 @@ final class Idle implements Subject {
                 : Figure.most(name + "resident memory", to.residentMb, "MB", mostMb);
         return List.of(
                 Figure.most(name + "CPU, of one core", percent, "%", 0.3),
-                Figure.info(name + "wake-ups", (to.wakeUps - from.wakeUps) / seconds, "/s"),
+                Figure.info(name + "wake-ups", wakeUps(from, to) / seconds, "/s"),
                 resident,
                 Figure.info(name + "threads", to.threads, ""));
+    }
+
+    /** A thread that ended meanwhile is not counted. */
+    private static long wakeUps(Sample from, Sample to) {
+        long sum = 0;
+        for (Map.Entry<String, Long> thread : to.wakeUps.entrySet()) {
+            long count = thread.getValue() - from.wakeUps.getOrDefault(thread.getKey(), 0L);
+            if (count > 0 && "1".equals(System.getenv("BENCH_VERBOSE"))) {
+                System.err.println(thread.getKey() + " " + count);
+            }
+            sum += count;
+        }
+        return sum;
     }
 }

@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.BiConsumer;
 
 /** What the kernel says of this machine and of a process on it. */
 final class Machine {
@@ -20,9 +23,15 @@ final class Machine {
         return sum(pid, "schedstat", text -> Long.parseLong(text.strip().split(" ")[0]));
     }
 
-    /** How often its threads went to sleep, so were woken. */
-    static long wakeUps(long pid) throws IOException {
-        return sum(pid, "status", text -> field(text, "voluntary_ctxt_switches"));
+    /** How often each of its threads went to sleep so far, so was woken. */
+    static Map<String, Long> wakeUps(long pid) throws IOException {
+        Map<String, Long> byThread = new HashMap<>();
+        each(
+                pid,
+                "status",
+                (thread, text) -> byThread.put(
+                        thread + " " + text.lines().findFirst().orElse(""), field(text, "voluntary_ctxt_switches")));
+        return byThread;
     }
 
     static long threads(long pid) throws IOException {
@@ -46,16 +55,22 @@ final class Machine {
     }
 
     private static long sum(long pid, String file, Reader reader) throws IOException {
-        long sum = 0;
+        long[] sum = new long[1];
+        each(pid, file, (thread, text) -> sum[0] += reader.read(text));
+        return sum[0];
+    }
+
+    private static void each(long pid, String file, BiConsumer<String, String> action) throws IOException {
         try (DirectoryStream<Path> threads = Files.newDirectoryStream(Path.of("/proc", Long.toString(pid), "task"))) {
             for (Path thread : threads) {
+                String text;
                 try {
-                    sum += reader.read(Files.readString(thread.resolve(file)));
+                    text = Files.readString(thread.resolve(file));
                 } catch (IOException e) {
-                    // it ended just now
+                    continue; // it ended just now
                 }
+                action.accept(thread.getFileName().toString(), text);
             }
         }
-        return sum;
     }
 }

@@ -14,15 +14,12 @@ import io.gearshift.core.policy.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import org.drools.model.Model;
-import org.drools.modelcompiler.KieBaseBuilder;
 import org.jspecify.annotations.Nullable;
-import org.kie.api.KieBase;
 import org.kie.api.runtime.KieSession;
-import org.kie.api.runtime.KieSessionsPool;
 
 /**
- * Evaluates a compiled pack with Drools. Each call inserts the snapshot into a pooled session, fires, and gives the
- * session back emptied, so nothing is remembered.
+ * Evaluates a compiled pack with Drools. Each call takes the network of the rules that can fire ({@link RuleBases}),
+ * inserts the snapshot into a pooled session, fires, and gives the session back emptied, so nothing is remembered.
  *
  * <p>An evaluation is stopped after a number of firings that grows with candidates and rules, and after {@link
  * #LIMIT_NANOS}, looked at before each firing. A single action cannot be interrupted inside the JVM; the build refuses
@@ -41,17 +38,17 @@ public final class DroolsPolicy implements Policy {
 
     private static final PolicyInput NOTHING = new PolicyInput(Device.unknown(), Scene.initial(), List.of(), List.of());
 
+    private static final PolicyOutcome NO_VERDICT = PolicyOutcome.of(List.of(), List.of());
+
     private final CompiledPack pack;
     private final long limitNanos;
     private final Verbs verbs = new Verbs();
-    private @Nullable KieBase base;
-    private @Nullable KieSessionsPool pool;
+    private @Nullable RuleBases bases;
 
-    private DroolsPolicy(CompiledPack pack, KieBase base, long limitNanos) {
+    private DroolsPolicy(CompiledPack pack, RuleBases bases, long limitNanos) {
         this.pack = pack;
         this.limitNanos = limitNanos;
-        this.base = base;
-        this.pool = base.newKieSessionsPool(1);
+        this.bases = bases;
     }
 
     /**
@@ -63,23 +60,20 @@ public final class DroolsPolicy implements Policy {
     }
 
     static DroolsPolicy of(CompiledPack pack, long limitNanos) {
-        Thread thread = Thread.currentThread();
-        ClassLoader context = thread.getContextClassLoader();
-        thread.setContextClassLoader(DroolsPolicy.class.getClassLoader()); // Drools looks for its services there
         try {
             Object model = new PackClassLoader(pack.classes())
                     .loadClass(pack.modelClass(), true)
                     .getDeclaredConstructor()
                     .newInstance();
-            DroolsPolicy policy =
-                    new DroolsPolicy(pack, KieBaseBuilder.createKieBaseFromModel((Model) model), limitNanos);
-            policy.evaluate(NOTHING); // Drools looks for more services when it first fires
-            return policy;
+            return RuleBases.inOwnLoader(() -> {
+                RuleBases bases = new RuleBases((Model) model);
+                DroolsPolicy policy = new DroolsPolicy(pack, bases, limitNanos);
+                policy.evaluate(NOTHING, bases.all()); // Drools looks for more services when it first fires
+                return policy;
+            });
         } catch (ReflectiveOperationException | LinkageError | RuntimeException e) {
             throw new BrokenPackException(
                     "pack " + pack.id().pack() + " does not load: " + Faults.say(Faults.root(e)), e);
-        } finally {
-            thread.setContextClassLoader(context);
         }
     }
 
@@ -106,40 +100,62 @@ public final class DroolsPolicy implements Policy {
     @Override
     @SuppressWarnings("IllegalCatch") // never throws for what rules do: linkage, stack and memory included
     public PolicyOutcome evaluate(PolicyInput input) {
-        if (pool == null) {
+        if (bases == null) {
             return PolicyOutcome.failed("the policy is closed");
         }
-        verbs.reset(System.nanoTime() + limitNanos);
-        KieSession session = null;
         try {
-            session = pool.newKieSession();
-            int limit = fill(session, input);
+            RuleBases.Base base = bases.of(input.device(), input.scene());
+            return base == null ? NO_VERDICT : evaluate(input, base);
+        } catch (Throwable e) {
+            return fault(e, "");
+        }
+    }
+
+    @SuppressWarnings("IllegalCatch")
+    private PolicyOutcome evaluate(PolicyInput input, RuleBases.Base base) {
+        verbs.reset(System.nanoTime() + limitNanos);
+        try {
+            KieSession session = base.session();
+            fill(session, input, base);
+            int limit = limit(input);
             if (session.fireAllRules(limit) >= limit) {
-                replacePool();
+                base.replaceSession();
                 return PolicyOutcome.failed("stopped after " + limit + " firings, the last of rule \"" + verbs.rule()
                         + "\": it or a rule it feeds never ends");
             }
             session.dispose();
             return outcome();
         } catch (Throwable e) {
-            replacePool();
-            return PolicyOutcome.failed(Faults.of(e, verbs.rule(), pack.rules(), limitNanos / 1_000_000));
+            base.replaceSession();
+            return fault(e, verbs.rule());
         }
     }
 
-    /** Inserts the facts; returns how often rules may fire on them. */
-    private int fill(KieSession session, PolicyInput input) {
-        session.setGlobal(Vocabulary.GLOBAL, verbs);
-        session.insert(input.device());
-        session.insert(input.scene());
-        for (io.gearshift.core.policy.Model model : input.models()) {
-            session.insert(model);
-        }
-        for (Candidate candidate : input.candidates()) {
-            session.insert(candidate);
-        }
+    private PolicyOutcome fault(Throwable e, String firing) {
+        return PolicyOutcome.failed(Faults.of(e, firing, pack.rules(), limitNanos / 1_000_000));
+    }
+
+    /** How often rules may fire. */
+    private int limit(PolicyInput input) {
         int facts = 2 + input.models().size() + input.candidates().size();
         return FIRINGS_PER_RULE_AND_FACT * facts * (1 + pack.rules().size());
+    }
+
+    /** Facts that no rule here looks at stay out. */
+    private void fill(KieSession session, PolicyInput input, RuleBases.Base base) {
+        session.setGlobal(Vocabulary.GLOBAL, verbs);
+        if (base.reads(Device.class)) {
+            session.insert(input.device());
+        }
+        if (base.reads(Scene.class)) {
+            session.insert(input.scene());
+        }
+        if (base.reads(io.gearshift.core.policy.Model.class)) {
+            input.models().forEach(session::insert);
+        }
+        if (base.reads(Candidate.class)) {
+            input.candidates().forEach(session::insert);
+        }
     }
 
     private PolicyOutcome outcome() {
@@ -150,28 +166,11 @@ public final class DroolsPolicy implements Policy {
         return PolicyOutcome.of(verdicts, verbs.fired());
     }
 
-    /** A session that was stopped midway may hold anything: it is never used again. */
-    private void replacePool() {
-        if (pool != null && base != null) {
-            shutdown(pool);
-            pool = base.newKieSessionsPool(1);
-        }
-    }
-
     @Override
     public void close() {
-        if (pool != null) {
-            shutdown(pool);
+        if (bases != null) {
+            bases.close();
         }
-        pool = null;
-        base = null;
-    }
-
-    private static void shutdown(KieSessionsPool pool) {
-        try {
-            pool.shutdown();
-        } catch (RuntimeException e) {
-            // it is dropped anyway; the garbage collector takes the rest
-        }
+        bases = null;
     }
 }
