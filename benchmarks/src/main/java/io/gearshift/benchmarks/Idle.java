@@ -30,12 +30,12 @@ final class Idle implements Subject {
         return figures;
     }
 
-    private record Sample(long at, long cpuNanos, Map<String, Long> wakeUps, double residentMb, long threads) {
+    private record Sample(long at, double cpuSeconds, Map<String, Long> wakeUps, double residentMb, long threads) {
 
         static Sample of(long pid) throws Exception {
             return new Sample(
                     System.nanoTime(),
-                    Machine.cpuNanos(pid),
+                    Machine.cpuSeconds(pid),
                     Machine.wakeUps(pid),
                     Machine.residentMb(pid),
                     Machine.threads(pid));
@@ -44,7 +44,7 @@ final class Idle implements Subject {
 
     private static List<Figure> figures(String what, Sample from, Sample to, @Nullable Double mostMb) {
         double seconds = (to.at - from.at) / 1e9;
-        double percent = (to.cpuNanos - from.cpuNanos) / 1e9 / seconds * 100;
+        double percent = (to.cpuSeconds - from.cpuSeconds) / seconds * 100;
         String name = "idle, " + what + ": ";
         Figure resident = mostMb == null
                 ? Figure.info(name + "resident memory", to.residentMb, "MB")

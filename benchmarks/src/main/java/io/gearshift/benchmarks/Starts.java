@@ -40,7 +40,7 @@ final class Starts implements Subject {
                 bareMs = server.msUntil("http://");
             }
             try (DaemonProcess daemon = DaemonProcess.daemon(settings, settings.models(), state, home)) {
-                double decidedMs = daemon.msUntil(": SHIFT nothing -> ");
+                double decidedMs = daemon.msUntil(": start with ");
                 if (i >= 0) {
                     bare.add(bareMs);
                     decided.add(decidedMs);

@@ -24,6 +24,7 @@ import io.vertx.core.file.FileSystemOptions;
 import io.vertx.ext.web.Router;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -104,6 +105,9 @@ public final class Gearshift implements AutoCloseable {
         CompletableFuture<Policy> policy = CompletableFuture.supplyAsync(() -> load(rules), Gearshift::onThread);
         OrtRuntime runtime =
                 add(OrtRuntime.open(config.models().prepack() ? state.resolve("prepacked") : null), OrtRuntime::close);
+        if (hasEntries(config.models().dir())) {
+            onThread(() -> loadNative(runtime)); // beside the rest
+        }
 
         GearshiftMeters meters = new GearshiftMeters(
                 clock, config.sensors().maxAge(), config.sensors().proc());
@@ -195,6 +199,22 @@ public final class Gearshift implements AutoCloseable {
         add(registrar, Registrar::close);
         registrar.start();
         rules.watch(loop);
+    }
+
+    private static void loadNative(OrtRuntime runtime) {
+        try {
+            LOG.debug("ONNX Runtime {}", runtime.version());
+        } catch (LinkageError e) {
+            LOG.error("ONNX Runtime does not load here, no model can be served", e);
+        }
+    }
+
+    private static boolean hasEntries(Path dir) {
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(dir)) {
+            return entries.iterator().hasNext();
+        } catch (IOException e) {
+            return false; // the registry will say what is wrong with it
+        }
     }
 
     private static Path stateDir(Config config) throws StartException {

@@ -25,6 +25,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,7 +39,8 @@ final class Measuring implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Measuring.class);
 
     private final double wattsPerCore;
-    private final ProfileStore store;
+    private final Supplier<ProfileStore> open;
+    private @Nullable ProfileStore opened;
     private final Profiler profiler;
     private final Progress progress;
     private final ExecutorService thread = Executors.newSingleThreadExecutor(Threads.background("profiler"));
@@ -54,9 +56,17 @@ final class Measuring implements AutoCloseable {
     Measuring(
             Config.Sensors sensors, Path stateDir, OrtRuntime runtime, @Nullable PowerMeter meter, Progress progress) {
         this.wattsPerCore = sensors.wattsPerCore();
-        this.store = ProfileStore.open(stateDir, DeviceFingerprint.of(runtime.version()));
+        this.open = () -> ProfileStore.open(stateDir, DeviceFingerprint.of(runtime.version()));
         this.profiler = new Profiler(runtime, sensors.wattsPerCore(), meter);
         this.progress = progress;
+    }
+
+    /** Opened when the first model asks: the device's fingerprint needs the native runtime. */
+    private synchronized ProfileStore store() {
+        if (opened == null) {
+            opened = open.get();
+        }
+        return opened;
     }
 
     /** Measured if it is known, else assumed. */
@@ -65,7 +75,7 @@ final class Measuring implements AutoCloseable {
         String provider = parts[1];
         int threads = Integer.parseInt(parts[2]);
         return variant.isLocal()
-                ? store.find(variant.sha256(), provider, threads)
+                ? store().find(variant.sha256(), provider, threads)
                         .orElseGet(() -> AssumedProfile.of(variant, threads, wattsPerCore))
                 : AssumedProfile.of(variant, threads, wattsPerCore);
     }
@@ -100,7 +110,7 @@ final class Measuring implements AutoCloseable {
             return;
         }
         manifest.variant(gear.variant())
-                .filter(variant -> store.find(variant.sha256(), gear.provider(), gear.threads())
+                .filter(variant -> store().find(variant.sha256(), gear.provider(), gear.threads())
                         .isEmpty())
                 .ifPresent(variant -> jobs.add(new Job(manifest, variant, gear.provider(), gear.threads())));
     }
@@ -122,7 +132,7 @@ final class Measuring implements AutoCloseable {
 
         @Override
         public void onMeasured(Job job, Measurement measurement, int done, int total) {
-            store.put(job.variant().sha256(), job.provider(), job.threads(), measurement);
+            store().put(job.variant().sha256(), job.provider(), job.threads(), measurement);
             ended(job, done, total);
         }
 

@@ -82,7 +82,7 @@ final class Registrar implements AutoCloseable {
                 publish();
                 measuring.start(models, specs(), this::publish);
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
             LOG.error("registry {}: {}", settings.dir(), e.toString(), e);
         }
     }

@@ -26,8 +26,13 @@ public final class OrtRuntime implements AutoCloseable {
     /** Outputs of a few concurrent requests to each of a handful of models; idle memory that steady serving reuses. */
     private static final long MOST_IDLE_BYTES = 8 << 20;
 
-    /** The native environment exists once a process and is never closed: live sessions hang on it. */
-    private static final OrtEnvironment ENVIRONMENT = RuntimeStart.environment();
+    /**
+     * The native environment exists once a process and is never closed: live sessions hang on it. It is made at its first
+     * use, 140 ms and 15 MB: a daemon without models never needs it.
+     */
+    private static final class Native {
+        static final OrtEnvironment ENVIRONMENT = RuntimeStart.environment();
+    }
 
     private static final int SHA256_DIGITS = 64;
 
@@ -45,13 +50,13 @@ public final class OrtRuntime implements AutoCloseable {
     }
 
     public String version() {
-        return ENVIRONMENT.getVersion();
+        return Native.ENVIRONMENT.getVersion();
     }
 
     /** Probed once, at the first call; CPU first. Takes tens of milliseconds on the CPU, seconds where there is a GPU. */
     public synchronized List<ProviderStatus> providers() {
         if (providers == null) {
-            providers = List.copyOf(new ProviderProbe(ENVIRONMENT, this::probeSession).all());
+            providers = List.copyOf(new ProviderProbe(Native.ENVIRONMENT, this::probeSession).all());
         }
         return providers;
     }
@@ -68,7 +73,7 @@ public final class OrtRuntime implements AutoCloseable {
         requireFile(file);
         try {
             if (!provider.equals(Provider.CPU_NAME)) {
-                return load(file, Provider.find(ENVIRONMENT, provider), threads);
+                return load(file, Provider.find(Native.ENVIRONMENT, provider), threads);
             }
             OnnxSession prepacked = prepacked(file, sha256, threads);
             return prepacked != null ? prepacked : load(file, Provider.Setup.CPU, threads);
@@ -118,7 +123,7 @@ public final class OrtRuntime implements AutoCloseable {
     private static void write(Path file, PrepackCache.SessionAction customise) throws OrtException {
         try (SessionOptions options = options(1)) {
             customise.apply(options);
-            ENVIRONMENT.createSession(file.toString(), options).close();
+            Native.ENVIRONMENT.createSession(file.toString(), options).close();
             NativeMemory.trim(file.toFile().length());
         }
     }
@@ -139,20 +144,20 @@ public final class OrtRuntime implements AutoCloseable {
 
     private OnnxSession session(Path file, SessionOptions options) throws OrtException, OnnxException {
         return wrap(
-                ENVIRONMENT.createSession(file.toString(), options),
+                Native.ENVIRONMENT.createSession(file.toString(), options),
                 file.toFile().length());
     }
 
     private OnnxSession probeSession(byte[] model, Provider.Setup provider) throws OrtException, OnnxException {
         try (SessionOptions options = options(1)) {
             provider.addTo(options);
-            return wrap(ENVIRONMENT.createSession(model, options), model.length);
+            return wrap(Native.ENVIRONMENT.createSession(model, options), model.length);
         }
     }
 
     private OnnxSession wrap(OrtSession session, long modelBytes) throws OrtException, OnnxException {
         try {
-            return new OnnxSession(ENVIRONMENT, session, pool, modelBytes);
+            return new OnnxSession(Native.ENVIRONMENT, session, pool, modelBytes);
         } catch (OnnxException | OrtException | RuntimeException e) {
             session.close();
             throw e;
