@@ -99,7 +99,8 @@ final class RuleBases {
     Base all() {
         BitSet all = new BitSet();
         all.set(0, gates.length);
-        return make(all);
+        Base known = bases.get(all);
+        return known != null ? known : make(all);
     }
 
     private Base make(BitSet which) {
