@@ -12,6 +12,8 @@ import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** {@code gearshift run}: the daemon in this process until SIGTERM or SIGINT, then drained and ended with 0. */
 public final class RunningDaemon implements DaemonLauncher {
@@ -27,6 +29,8 @@ public final class RunningDaemon implements DaemonLauncher {
     @Override
     public int run(Config config) throws InterruptedException {
         ProgressBar bar = new ProgressBar(err, System.console() != null);
+        AtomicReference<@Nullable Gearshift> running = new AtomicReference<>();
+        StopSignals.handle(() -> stop(running.get()));
         Gearshift daemon;
         try {
             daemon = Gearshift.start(
@@ -38,9 +42,8 @@ public final class RunningDaemon implements DaemonLauncher {
             }
             return FAILED;
         }
+        running.set(daemon);
         CountDownLatch never = new CountDownLatch(1);
-        // The JVM would end with 143 after SIGTERM; a daemon that drained well ends with 0.
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(daemon), "gearshift-stop"));
         out.println("gearshift " + Version.current() + " at " + daemon.address()
                 + " (dashboard; inference at /v2, admin at /v1, /metrics)");
         never.await();
@@ -51,10 +54,13 @@ public final class RunningDaemon implements DaemonLauncher {
         return gear.isEmpty() ? "measured" : "measuring " + gear;
     }
 
-    private void stop(Gearshift daemon) {
+    /** The JVM would end with 143 after SIGTERM; a daemon that drained well ends with 0, and so does one that had not begun. */
+    private void stop(@Nullable Gearshift daemon) {
         int code = OK;
         try {
-            daemon.close();
+            if (daemon != null) {
+                daemon.close();
+            }
         } catch (RuntimeException e) {
             err.println("gearshift: stopping: " + e);
             code = FAILED;

@@ -7,13 +7,19 @@ import io.gearshift.core.serve.Tensor;
 import io.gearshift.daemon.demo.client.OipClient;
 import io.gearshift.daemon.demo.client.OipClient.Answer;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,6 +28,9 @@ class DrainIT {
 
     /** Draining may take 10 s; closing the rest takes little. */
     private static final Duration ENDS_WITHIN = Duration.ofSeconds(20);
+
+    /** Nothing is under way, so that the 10 s are not used. */
+    private static final Duration WITHOUT_DRAINING = Duration.ofSeconds(8);
 
     /** Pictures in one request: long enough to compute that all others wait for the one worker. */
     private static final int BATCH = 512;
@@ -79,6 +88,43 @@ class DrainIT {
                             || problem.contains("Broken pipe")
                             || problem.contains("503 "));
             assertThat(daemon.err()).doesNotContain("left behind", "stopping:", "ERROR");
+        }
+    }
+
+    /** The dashboard stays open in a browser, and gears are still being measured: neither keeps the daemon. */
+    @Test
+    void term_withAnOpenEventStreamWhileMeasuring_endsTheStreamAndTheDaemon() throws Exception {
+        DaemonHome home = new DaemonHome(folder, "fashion", "commands");
+        try (DaemonProcess daemon = home.start()) {
+            HttpResponse<Stream<String>> events = HttpClient.newHttpClient()
+                    .send(
+                            HttpRequest.newBuilder(daemon.address().resolve("/v1/events"))
+                                    .build(),
+                            BodyHandlers.ofLines());
+            Iterator<String> lines = events.body().iterator();
+            assertThat(lines.hasNext()).isTrue();
+            daemon.signal("TERM");
+            assertThat(daemon.exitCode(WITHOUT_DRAINING)).as(daemon::err).isZero();
+            while (lines.hasNext()) {
+                assertThat(lines.next()).matches("|(event|data|id|retry):.*|:.*");
+            }
+            assertThat(daemon.err()).doesNotContain("left behind", "ERROR");
+        }
+    }
+
+    @Test
+    void term_whileItStarts_endsWithZero() throws Exception {
+        DaemonHome home = new DaemonHome(folder, "fashion");
+        try (DaemonProcess daemon = home.start()) {
+            daemon.awaitMeasured();
+        }
+        for (int lateMs = 400; lateMs <= 1200; lateMs += 200) {
+            try (DaemonProcess daemon = DaemonProcess.launch(folder, home.config())) {
+                LockSupport.parkNanos(lateMs * 1_000_000L);
+                daemon.signal("TERM");
+                // Before Java's main began there is nobody to drain: 143.
+                assertThat(daemon.exitCode(WITHOUT_DRAINING)).as(daemon::err).isIn(0, 143);
+            }
         }
     }
 

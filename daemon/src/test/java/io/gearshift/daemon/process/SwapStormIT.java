@@ -16,11 +16,11 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class SwapStormIT {
 
-    private static final int SWAPS = Integer.getInteger("gearshift.swaps", 300);
+    private static final int SWAPS = Integer.getInteger("gearshift.swaps", 200);
     private static final int CLIENTS = 8;
 
     /** Until then pools and caches fill. */
-    private static final double WARM_SHARE = 0.3;
+    private static final double WARM_SHARE = 0.5;
 
     private static final int LOOKS = 10;
 
