@@ -14,11 +14,13 @@ final class Sensors implements Subject {
         Jmh.run(SensorBenchmark.class.getName(), settings).forEach(result -> results.put(Jmh.method(result), result));
         RunResult sample = results.get("sample");
         RunResult text = results.get("readString");
+        RunResult kernel = results.get("kernelOnly");
         // Less than one byte is the profiler's own rounding.
         double bytes = Math.floor(Jmh.bytes(sample));
         return List.of(
                 Figure.most("one sample of all sensors, p50", Jmh.at(sample, 50), "µs", 20)
                         .over(Jmh.at(text, 50), "Files.readString"),
+                Figure.info("one sample of all sensors, p50, of it in the kernel", Jmh.at(kernel, 50), "µs"),
                 Figure.info("one sample of all sensors, p99", Jmh.at(sample, 99), "µs")
                         .over(Jmh.at(text, 99), "Files.readString"),
                 Figure.most("one sample of all sensors, allocated", bytes, "B", 0)

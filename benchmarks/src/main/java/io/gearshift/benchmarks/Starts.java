@@ -33,15 +33,22 @@ final class Starts implements Subject {
         List<Double> bare = new ArrayList<>();
         List<Double> serving = new ArrayList<>();
         List<Double> decided = new ArrayList<>();
+        List<Double> bareCpu = new ArrayList<>();
+        List<Double> decidedCpu = new ArrayList<>();
         Path state = settings.work("daemon-state");
         for (int i = -1; i < settings.rounds(9); i++) {
             double bareMs;
+            double bareCpuMs;
             try (DaemonProcess server = bare(feature, home, settings)) {
                 bareMs = server.msUntil("http://");
+                bareCpuMs = Machine.cpuSeconds(server.pid()) * 1e3;
             }
             try (DaemonProcess daemon = DaemonProcess.daemon(settings, settings.models(), state, home)) {
                 double decidedMs = daemon.msUntil(": start with ");
+                double decidedCpuMs = Machine.cpuSeconds(daemon.pid()) * 1e3;
                 if (i >= 0) {
+                    bareCpu.add(bareCpuMs);
+                    decidedCpu.add(decidedCpuMs);
                     bare.add(bareMs);
                     decided.add(decidedMs);
                     serving.add(daemon.msUntil("http://"));
@@ -55,6 +62,8 @@ final class Starts implements Subject {
         return List.of(
                 Figure.most(name + "first decision, 3 models", Times.median(decided), "ms", 700)
                         .over(base, "bare Vert.x"),
+                Figure.info(name + "first decision, CPU time", Times.median(decidedCpu), "ms")
+                        .over(Times.median(bareCpu), "bare Vert.x"),
                 Figure.info(name + "serving HTTP", Times.median(serving), "ms").over(base, "bare Vert.x"));
     }
 
