@@ -61,9 +61,6 @@ final class Idle implements Subject {
         long sum = 0;
         for (Map.Entry<String, Long> thread : to.wakeUps.entrySet()) {
             long count = thread.getValue() - from.wakeUps.getOrDefault(thread.getKey(), 0L);
-            if (count > 0 && "1".equals(System.getenv("BENCH_VERBOSE"))) {
-                System.err.println(thread.getKey() + " " + count);
-            }
             sum += count;
         }
         return sum;

@@ -94,9 +94,6 @@ final class Swaps implements Subject {
             SwapResult result = server.shift(manifest.name(), to, List.of());
             server.askOf(request, to);
             long end = System.nanoTime();
-            if ("1".equals(System.getenv("BENCH_VERBOSE"))) {
-                System.err.println(name + " " + (end - begin) / 1e6 + " " + result.phaseMs());
-            }
             if (i >= 0) {
                 raw.add((made - start) / 1e6);
                 ready.add((ran - start) / 1e6);
