@@ -24,7 +24,7 @@ export class Charts {
 
   draw(from, to) {
     this.range = [from / 1000, to / 1000];
-    const seen = this.points.filter((p) => p[0] >= this.range[0] - 60);
+    const seen = withGaps(this.points.filter((p) => p[0] >= this.range[0] - 60));
     const column = (i) => seen.map((p) => p[i]);
     this.heat.setData([column(0), column(1), column(2)], true);
     this.load.setData([column(0), column(3), column(4), column(5)], true);
@@ -43,6 +43,13 @@ export class Charts {
   resize() {
     [this.heat, this.load].forEach((chart, i) => chart.setSize({ width: this.roots[i].clientWidth, height: 140 }));
   }
+}
+
+/** Nobody looked between two points this far apart (the page was not open): no line joins them. */
+const SILENCE_S = 15;
+
+function withGaps(points) {
+  return points.flatMap((p, i) => (i > 0 && p[0] - points[i - 1][0] > SILENCE_S ? [[points[i - 1][0] + 0.001, null, null, null, null, null], p] : [p]));
 }
 
 const pct = (ratio) => (isKnown(ratio) ? ratio * 100 : null);

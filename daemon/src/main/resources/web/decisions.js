@@ -52,13 +52,13 @@ function tree(reasons) {
 }
 
 function candidates(d) {
-  const columns = ['Gear', 'Score', 'Latency', 'p95', 'Energy', 'Memory', 'Accuracy', 'Rejected because'];
+  const columns = ['Gear', 'Score', 'Latency', 'p95', 'Energy', 'Memory', 'Accuracy', 'Rules and constraints'];
   return h('table', null,
     h('thead', null, h('tr', null, columns.map((c, i) => h(i > 0 && i < 7 ? 'th.n' : 'th', { scope: 'col' }, c)))),
     h('tbody', null, d.considered.map((c) => h(c.gear === d.gear ? 'tr.chosen' : 'tr', null,
       h('td', null, gearName(d.model, c.gear), c.gear === d.gear && h('span.quiet', null, ' chosen')), h('td.n', null, isKnown(c.score) ? c.score.toFixed(3) : '–'),
       h('td.n', null, ms(c.latencyMs)), h('td.n', null, ms(c.latencyP95Ms)), h('td.n', null, isKnown(c.energyMj) ? `${number(c.energyMj)} mJ` : '–'), h('td.n', null, bytes(c.memoryBytes)), h('td.n', null, percent(c.accuracy, 1)),
-      h('td.why', null, c.rejectedBy.map((r) => h('div', null, h('b', null, r.name), `: ${r.text}`, r.evidence.length > 0 && h('code', null, ` ${r.evidence.join(', ')}`))))))));
+      h('td.why', null, [...(c.preferences ?? []), ...c.rejectedBy].map((r) => h('div', null, h('b', null, r.name), `: ${r.text}`, r.evidence.length > 0 && h('code', null, ` ${r.evidence.join(', ')}`))))))));
 }
 
 function snapshot(v) {

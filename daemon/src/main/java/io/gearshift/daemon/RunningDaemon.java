@@ -20,6 +20,7 @@ public final class RunningDaemon implements DaemonLauncher {
 
     private static final int OK = 0;
     private static final int FAILED = 1;
+    private static final int WRONG_USE = 2;
 
     private final PrintWriter out = new PrintWriter(
             new OutputStreamWriter(new FileOutputStream(FileDescriptor.out), StandardCharsets.UTF_8), true);
@@ -40,7 +41,7 @@ public final class RunningDaemon implements DaemonLauncher {
             if (!e.hint().isEmpty()) {
                 err.println("    " + e.hint());
             }
-            return FAILED;
+            return e.isConfiguration() ? WRONG_USE : FAILED;
         }
         running.set(daemon);
         CountDownLatch never = new CountDownLatch(1);

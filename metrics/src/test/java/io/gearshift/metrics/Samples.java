@@ -21,8 +21,8 @@ public final class Samples {
 
     public static Decision decision(String id, String model, Action action, String gear) {
         var considered = List.of(
-                new Decision.Considered("full@cpu:1", 0.8, 4, 6, 12, 9e6, 0.93, List.of()),
-                new Decision.Considered("pruned@cpu:1", 0.9, 1, 2, 3, 3e6, 0.92, List.of()));
+                new Decision.Considered("full@cpu:1", 0.8, 4, 6, 12, 9e6, 0.93, List.of(), List.of()),
+                new Decision.Considered("pruned@cpu:1", 0.9, 1, 2, 3, 3e6, 0.92, List.of(), List.of()));
         var reason =
                 new Decision.Reason("rule", "Cool \"down\"", "heat.drl:12", "too hot: ≥ 90 °C", List.of("t = 96.0"));
         return new Decision(

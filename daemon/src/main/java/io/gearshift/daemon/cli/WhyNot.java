@@ -74,15 +74,36 @@ record WhyNot(
             String known = state.isEmpty() ? "" : "; its state is " + state;
             text.append("  it was not considered").append(known).append('\n');
         } else if (!seen.path("rejectedBy").isEmpty()) {
-            seen.path("rejectedBy").forEach(reason -> rejected(reason, text));
+            seen.path("rejectedBy").forEach(reason -> told("", reason, text));
         } else {
             text.append("  ").append(score(seen)).append('\n');
+            scored(seen, text);
         }
     }
 
-    private static void rejected(JsonNode reason, StringBuilder text) {
+    /** What made the scores: the objective, and the rules that moved one of the two. */
+    private void scored(JsonNode seen, StringBuilder text) {
+        for (JsonNode reason : decision.path("reasons")) {
+            if (reason.path("kind").asText().equals("objective")) {
+                told("", reason, text);
+            }
+        }
+        preferences(gear, seen, text);
+        JsonNode other = seen(inForce, decision);
+        if (other != null) {
+            preferences(inForce, other, text);
+        }
+    }
+
+    private static void preferences(String gear, JsonNode seen, StringBuilder text) {
+        for (JsonNode reason : seen.path("preferences")) {
+            told(gear + ": ", reason, text);
+        }
+    }
+
+    private static void told(String before, JsonNode reason, StringBuilder text) {
         List<String> lines = WhyView.reason(reason);
-        text.append("  ").append(lines.get(0)).append('\n');
+        text.append("  ").append(before).append(lines.get(0)).append('\n');
         lines.subList(1, lines.size())
                 .forEach(line -> text.append("    ").append(line).append('\n'));
     }

@@ -1,5 +1,6 @@
 package io.gearshift.daemon.http;
 
+import io.gearshift.core.serve.InferenceException;
 import io.gearshift.core.serve.InferenceResult;
 import io.gearshift.core.serve.ModelServer;
 import io.gearshift.registry.oip.BinaryOutputs;
@@ -16,6 +17,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.internal.buffer.BufferInternal;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * next (event loop, worker, event loop) and are released exactly once, whoever ends it.
  */
 final class InferExchange {
+
+    /** By then most clients have given up; working for them would keep the others waiting. */
+    private static final long MOST_WAIT_NANOS = Duration.ofSeconds(10).toNanos();
 
     private final ModelServer server;
     private final String model;
@@ -35,6 +40,7 @@ final class InferExchange {
     private final HttpServerResponse response;
     private Runnable onAnswered = () -> {};
     private volatile boolean isClientGone;
+    private volatile long completeAt;
 
     InferExchange(
             RoutingContext routing,
@@ -56,9 +62,10 @@ final class InferExchange {
         response.exceptionHandler(e -> isClientGone = true);
     }
 
-    /** Runs when the worker's part is over, on any thread. */
+    /** The request is complete and waits for a worker. The action runs when the worker's part is over, on any thread. */
     void onAnswered(Runnable action) {
         onAnswered = action;
+        completeAt = System.nanoTime();
     }
 
     /** On the event loop, before the body is complete. */
@@ -75,6 +82,12 @@ final class InferExchange {
             if (isClientGone) {
                 finish(scope::close);
                 return;
+            }
+            if (System.nanoTime() - completeAt > MOST_WAIT_NANOS) {
+                throw new InferenceException(
+                        InferenceException.Kind.OVERLOADED,
+                        "overloaded: no worker was free within " + MOST_WAIT_NANOS / 1_000_000_000
+                                + " s (try again later)");
             }
             OipRequest request = OipRequestReader.read(model, body, headerBytes, scope);
             String id = request.request().id();

@@ -11,6 +11,7 @@ import io.gearshift.core.loop.ModelState;
 import io.gearshift.core.loop.Pin;
 import io.gearshift.core.policy.Scene;
 import io.gearshift.core.reading.SensorId;
+import io.gearshift.core.reading.Unit;
 import io.gearshift.core.text.Nearest;
 import io.gearshift.core.trace.TraceJson;
 import io.gearshift.daemon.config.Durations;
@@ -25,9 +26,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -38,6 +42,8 @@ final class AdminRoutes {
 
     private static final int BODY_LIMIT = 1 << 20;
     private static final int MOST_DECISIONS = 1000;
+
+    private static final Duration LONGEST_PIN = Duration.ofDays(366);
     private static final Pattern DECISION_ID = Pattern.compile("[A-Za-z0-9-]{1,64}");
 
     /** A pin is answered when it is in force, or after this long with what is in force then. */
@@ -196,10 +202,22 @@ final class AdminRoutes {
         if (!value.isNumber() || !Double.isFinite(value.asDouble())) {
             throw new Refusal(400, where + ".value: " + value + " (expected: a finite number)", where + ".value", "");
         }
+        SensorId id = sensor(reading.path("sensor").asText(), where);
+        Unit unit = id.signal().unit();
+        if (!unit.isPlausible(value.asDouble())) {
+            throw new Refusal(
+                    400,
+                    where + ".value: " + value + " (expected: " + unit.range() + ", a "
+                            + unit.name().toLowerCase(Locale.ROOT) + ")",
+                    where + ".value",
+                    "the signals and their units are listed in docs/sensors.md");
+        }
+        return () -> sensing.push(id, value.asDouble(), reading.path("label").asText(""));
+    }
+
+    private static SensorId sensor(String text, String where) {
         try {
-            SensorId id = SensorId.parse(reading.path("sensor").asText());
-            return () ->
-                    sensing.push(id, value.asDouble(), reading.path("label").asText(""));
+            return SensorId.parse(text);
         } catch (IllegalArgumentException e) {
             throw new Refusal(
                     400, where + "." + e.getMessage(), where + ".sensor", "the signals are listed in docs/sensors.md");
@@ -279,7 +297,7 @@ final class AdminRoutes {
             }
         }
         if (matching.isEmpty()) {
-            List<String> names = new ArrayList<>();
+            Set<String> names = new LinkedHashSet<>();
             model.spec().gears().forEach(gear -> names.add(gear.gear()));
             model.spec().gears().forEach(gear -> names.add(gear.variant()));
             String all = model.spec().gears().stream().map(GearSpec::gear).collect(Collectors.joining(", "));
@@ -298,10 +316,14 @@ final class AdminRoutes {
             return null;
         }
         Duration span = Durations.parse(text.asText()).orElse(Duration.ZERO);
-        if (span.compareTo(Duration.ZERO) > 0) {
+        if (span.compareTo(Duration.ZERO) > 0 && span.compareTo(LONGEST_PIN) <= 0) {
             return span;
         }
-        throw new Refusal(400, "for: " + text + " (expected: a time such as 90s, 10m or 2h)", "for", "");
+        throw new Refusal(
+                400,
+                "for: " + text + " (expected: a time such as 90s, 10m or 2h, up to " + LONGEST_PIN.toDays() + "d)",
+                "for",
+                "without it the pin holds until it is taken away");
     }
 
     private static String near(String name, java.util.Collection<String> names) {

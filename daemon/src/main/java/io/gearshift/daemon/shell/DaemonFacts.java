@@ -20,13 +20,14 @@ record DaemonFacts(
         String version,
         Sensing sensing,
         Registrar registrar,
+        Rules rules,
         OrtRuntime runtime,
         Measuring measuring,
         GearServer gears,
         GearshiftMeters meters)
         implements Views.Facts {
 
-    /** Sensors that talk garbage, and models that cannot be taken up. */
+    /** Sensors that talk garbage, models that cannot be taken up, rules that are not good. */
     @Override
     public List<?> faults() {
         List<SensorFault> faults = new ArrayList<>(sensing.faults());
@@ -35,6 +36,10 @@ record DaemonFacts(
                     problem.file() + ":" + problem.line() + ":" + problem.column(),
                     problem.field() + ": " + problem.message()
                             + (problem.hint().isEmpty() ? "" : " (" + problem.hint() + ")")));
+        }
+        if (!rules.problem().isEmpty()) {
+            faults.add(new SensorFault(
+                    "policy " + rules.pack(), rules.problem() + "\nThe rules in force have not changed."));
         }
         return faults;
     }

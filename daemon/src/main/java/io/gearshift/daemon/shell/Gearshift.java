@@ -158,8 +158,8 @@ public final class Gearshift implements AutoCloseable {
                 new Measuring(config.sensors(), state, runtime, EnergyCounter.find(config.sensors()), progress);
         Registrar registrar =
                 new Registrar(config.models(), state.resolve("good-models"), runtime, gears, measuring, loop);
-        Views views =
-                new Views(loop, clock, new DaemonFacts(version, sensing, registrar, runtime, measuring, gears, meters));
+        Views views = new Views(
+                loop, clock, new DaemonFacts(version, sensing, registrar, rules, runtime, measuring, gears, meters));
         publisher.show(views);
 
         Router router = Router.router(vertx);

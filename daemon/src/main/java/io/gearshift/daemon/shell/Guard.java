@@ -39,13 +39,14 @@ final class Guard {
         try {
             String text = Files.readString(tokenFile).strip();
             if (text.isEmpty()) {
-                throw new StartException(
+                throw StartException.configuration(
                         "admin.tokenFile: " + tokenFile + " is empty (expected: a token)",
-                        "openssl rand -hex 32 > " + tokenFile);
+                        "openssl rand -hex 32 > " + tokenFile,
+                        null);
             }
             return new Guard(host, text.getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
-            throw new StartException(
+            throw StartException.configuration(
                     "admin.tokenFile: " + tokenFile + " cannot be read: " + IoProblem.of(e),
                     "make it readable for this user",
                     e);

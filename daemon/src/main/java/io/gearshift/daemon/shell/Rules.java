@@ -32,6 +32,7 @@ final class Rules implements AutoCloseable {
     private final Config.Policy settings;
     private final @Nullable ScheduledExecutorService thread;
     private long seen;
+    private volatile String problem = "";
 
     Rules(Vertx vertx, PackStore store, Config.Policy settings) {
         this.vertx = vertx;
@@ -69,19 +70,31 @@ final class Rules implements AutoCloseable {
     /** @return hash of the rules in force afterwards; fails when the pack is not good */
     Future<String> reload(LoopRunner loop) {
         Callable<Policy> work = this::load;
-        return vertx.executeBlocking(work, true).compose(next -> {
-            String hash = next.id().hash();
-            if (hash.equals(loop.state().policy().hash())) {
-                next.close();
-                return Future.succeededFuture(hash);
-            }
-            LOG.info(
-                    "policy {} {} in force, hash {}",
-                    next.id().pack(),
-                    next.id().version(),
-                    hash);
-            return loop.replacePolicy(next).map(step -> hash);
-        });
+        return vertx.executeBlocking(work, true)
+                .onFailure(e -> problem = String.valueOf(e.getMessage()))
+                .compose(next -> {
+                    problem = "";
+                    String hash = next.id().hash();
+                    if (hash.equals(loop.state().policy().hash())) {
+                        next.close();
+                        return Future.succeededFuture(hash);
+                    }
+                    LOG.info(
+                            "policy {} {} in force, hash {}",
+                            next.id().pack(),
+                            next.id().version(),
+                            hash);
+                    return loop.replacePolicy(next).map(step -> hash);
+                });
+    }
+
+    /** Why the pack as it lies there now is not the one in force; empty when it is. */
+    String problem() {
+        return problem;
+    }
+
+    String pack() {
+        return settings.pack();
     }
 
     /** Changes when a file of the pack does. */

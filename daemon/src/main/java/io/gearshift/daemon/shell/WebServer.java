@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class WebServer {
 
     /** Answers under way when the daemon is told to stop may take this long. */
-    private static final Duration DRAIN = Duration.ofSeconds(10);
+    private static final Duration DRAIN = Duration.ofSeconds(20);
 
     /**
      * A connection on which nothing moves for so long is closed: also one whose request never becomes complete. Longer
@@ -124,10 +124,13 @@ final class WebServer {
                     "stop what listens there, or set serving.port (--port; 0 takes any free one)",
                     cause);
         }
-        return new StartException(
-                where + " cannot be listened on: " + cause,
-                serving.tls() == null ? "check serving.host" : "check serving.tls.certFile and keyFile (PEM)",
-                cause);
+        Config.Tls tls = serving.tls();
+        return tls == null
+                ? new StartException(where + " cannot be listened on: " + cause, "check serving.host", cause)
+                : StartException.configuration(
+                        "serving.tls: " + tls.certFile() + " and " + tls.keyFile() + " cannot be used: " + cause,
+                        "both must be PEM, and the key must be the certificate's",
+                        cause);
     }
 
     URI address() {

@@ -68,6 +68,7 @@ class PolicyReloadIT {
             assertThat(daemon.err()).contains("did you mean temperatureC?", "rules in force have not changed");
             HttpResponse<String> reload = daemon.send("POST", "/v1/policy/reload", "");
             assertThat(reload.statusCode()).isEqualTo(422);
+            assertThat(daemon.get("/v1/state").path("faults").toString()).contains("warm.drl:3:11");
             assertThat(DaemonProcess.json(reload).path("error").asText()).contains("warm.drl:3:11", "temperatuerC");
             assertThat(hash(daemon)).isEqualTo(hash);
             home.device().temperature(85);

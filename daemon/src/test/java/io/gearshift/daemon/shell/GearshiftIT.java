@@ -160,6 +160,17 @@ class GearshiftIT {
         daemon.await("commands has a gear", d -> !d.variant("commands").isEmpty());
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"temp{a} | 1e9 | -60..250", "battery.charge{BAT9} | 8 | 0..1", "mem.available | -5 | >= 0"})
+    void push_outOfRange_isRefused(String sensor, String value, String says) {
+        HttpResponse<String> response = daemon.send(
+                "POST", "/v1/readings", "{\"readings\": [{\"sensor\": \"" + sensor + "\", \"value\": " + value + "}]}");
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(response.body()).contains(says, "docs/sensors.md");
+    }
+
     @Test
     void start_portTaken_saysSoAndLeavesNothing() {
         String taken = "serving: {port: " + daemon.address().getPort() + ", grpcPort: 0}";

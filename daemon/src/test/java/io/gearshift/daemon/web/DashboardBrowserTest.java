@@ -96,7 +96,7 @@ class DashboardBrowserTest {
                         "heat.drl:12",
                         "Device.secondsToTrip = 21.0",
                         "chosen",
-                        "Rejected because",
+                        "Rules and constraints",
                         "endpoint attic does not answer");
         shots("decision");
         open.findElement(By.tagName("summary")).click();

@@ -49,10 +49,10 @@ final class LocalGear extends Gear {
         return mjPerMs * latencyMs;
     }
 
-    /** Time to keep for an answer by this gear while {@code waiting} others may come before it. */
-    double reserveMs(double deadlineMs, int waiting) {
+    /** Time to keep for an answer by this gear to a request of that {@link RequestSize#share} while {@code waiting} others may come before it. */
+    double reserveMs(double deadlineMs, int waiting, double share) {
         double hopMs = Math.max(RESERVE_MS, RESERVE_SHARE * deadlineMs);
-        return hopMs + RESERVE_FACTOR * stats().tailMs() + waiting * stats().meanMs();
+        return hopMs + RESERVE_FACTOR * stats().tailMs() / share + waiting * stats().meanMs();
     }
 
     @Override

@@ -29,6 +29,7 @@ final class ModelSlot {
 
     private final String model;
     private final SignatureCheck check;
+    private final RequestSize size = new RequestSize();
     private final Function<Manifest, GearMaker> makers;
     private final Executor executor;
     private final GearSet gears;
@@ -59,6 +60,10 @@ final class ModelSlot {
 
     SignatureCheck check() {
         return check;
+    }
+
+    RequestSize size() {
+        return size;
     }
 
     /** Null until the first swap and after closing. */

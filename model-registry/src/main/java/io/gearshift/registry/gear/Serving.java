@@ -39,13 +39,18 @@ final class Serving {
         this.fallbacks = fallbacks;
     }
 
-    /** One request under way. */
+    /**
+     * One request under way.
+     *
+     * @param share of its time that counts for the estimates, by its size
+     */
     private record Call(
             ModelSlot slot,
             InferenceRequest request,
             List<String> wanted,
             String decision,
             double objectiveMs,
+            double share,
             long start) {
 
         double elapsedMs() {
@@ -66,6 +71,7 @@ final class Serving {
         long start = System.nanoTime();
         Double own = request.latencyObjectiveMs();
         double objectiveMs = own == null ? slot.objectiveMs() : own;
+        double share = slot.size().share(request.inputs());
         while (true) {
             InForce now = slot.inForce();
             if (now == null) {
@@ -76,7 +82,7 @@ final class Serving {
                 throw notReady(slot, "a private request needs a local gear and none is loaded");
             }
             if (gear.acquire()) {
-                Call call = new Call(slot, request, wanted, now.decision(), objectiveMs, start);
+                Call call = new Call(slot, request, wanted, now.decision(), objectiveMs, share, start);
                 return gear instanceof CloudGear cloud
                         ? remotely(call, cloud)
                         : CompletableFuture.completedFuture(locally(call, (LocalGear) gear, false));
@@ -103,7 +109,7 @@ final class Serving {
         try {
             double energyMj = gear.energyMj(sampledMj, isSampled, ownMs);
             double latencyMs = (end - call.start) / 1e6;
-            gear.stats().answered(ownMs, call.isLate(ownMs), energyMj);
+            gear.stats().answered(ownMs * call.share, call.isLate(ownMs * call.share), energyMj);
             tell(call, gear, latencyMs, energyMj, energy.isMeasured());
             return result(call, gear, output.outputs(), latencyMs, isFallback, release);
         } catch (RuntimeException | Error e) {
@@ -169,7 +175,8 @@ final class Serving {
     private CompletionStage<InferenceResult> remotely(Call call, CloudGear cloud) {
         double deadlineMs = call.objectiveMs > 0 ? call.objectiveMs : CLOUD_DEADLINE_MS;
         LocalGear standIn = standIn(call);
-        double reserveMs = standIn == null ? 0 : standIn.reserveMs(deadlineMs, cloud.underWay() / PROCESSORS);
+        double reserveMs =
+                standIn == null ? 0 : standIn.reserveMs(deadlineMs, cloud.underWay() / PROCESSORS, call.share);
         double withinMs = deadlineMs - reserveMs;
         if (standIn != null && withinMs < LEAST_ASK_MS) {
             cloud.release();
@@ -206,7 +213,7 @@ final class Serving {
         if (cloud.breaker().succeeded()) {
             links.onLink(cloud.variant().endpoint(), true, Duration.ofNanos((long) (latencyMs * 1e6)));
         }
-        cloud.stats().answered(latencyMs, call.isLate(latencyMs), Double.NaN);
+        cloud.stats().answered(latencyMs * call.share, call.isLate(latencyMs * call.share), Double.NaN);
         tell(call, cloud, latencyMs, Double.NaN, false);
         result.complete(result(call, cloud, outputs, latencyMs, false, () -> {}));
     }

@@ -5,6 +5,7 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtException.OrtErrorCode;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
 import io.gearshift.core.serve.DataType;
@@ -90,7 +91,9 @@ public final class OnnxSession implements AutoCloseable {
             }
             return run(given, OutputShapes.key(tensors), names);
         } catch (OrtException e) {
-            throw OnnxException.runtime(message(e), e);
+            throw e.getCode() == OrtErrorCode.ORT_INVALID_ARGUMENT
+                    ? OnnxException.input(message(e))
+                    : OnnxException.runtime(message(e), e);
         } finally {
             OnnxValue.close(given.values());
             inputScope.close();

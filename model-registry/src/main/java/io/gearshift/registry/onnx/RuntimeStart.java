@@ -16,11 +16,12 @@ final class RuntimeStart {
 
     private RuntimeStart() {}
 
+    /** Every error comes back as an exception too, so the runtime itself need not write it to standard error. */
     static OrtEnvironment environment() {
         CompletableFuture<OrtEnvironment> made = new CompletableFuture<>();
         Runnable make = () -> {
             try {
-                made.complete(OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "gearshift"));
+                made.complete(OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "gearshift"));
             } catch (Throwable e) {
                 made.completeExceptionally(e);
             }

@@ -116,12 +116,12 @@ class CloudGearTest {
         };
         GearStats stats = new GearStats("tiny", LOCAL);
         LocalGear gear = new LocalGear(GearName.onCpu("good"), manifest("box").reference(), stats, none);
-        assertThat(gear.reserveMs(20, 0)).isEqualTo(5);
+        assertThat(gear.reserveMs(20, 0, 1)).isEqualTo(5);
         stats.warmedUp(8);
         assertThat(stats.tailMs()).isEqualTo(12);
-        assertThat(gear.reserveMs(100, 0)).isEqualTo(10 + 2 * 12);
-        assertThat(gear.reserveMs(100, 3)).isEqualTo(10 + 2 * 12 + 3 * 8);
-        assertThat(gear.reserveMs(1000, 0)).isEqualTo(100 + 2 * 12);
+        assertThat(gear.reserveMs(100, 0, 1)).isEqualTo(10 + 2 * 12);
+        assertThat(gear.reserveMs(100, 3, 1)).isEqualTo(10 + 2 * 12 + 3 * 8);
+        assertThat(gear.reserveMs(1000, 0, 1)).isEqualTo(100 + 2 * 12);
     }
 
     @Test

@@ -367,9 +367,24 @@ public final class Choice {
                     c.energyMj(),
                     c.memoryBytes(),
                     c.accuracy(),
+                    preferences(c),
                     option == answer.chosen() ? List.of() : against));
         }
         return considered;
+    }
+
+    private List<Reason> preferences(Candidate candidate) {
+        List<Reason> preferences = new ArrayList<>();
+        for (Verdict.Prefer prefer : verdicts.prefers(candidate)) {
+            Reason reason = verdicts.reason("prefer", prefer, candidate);
+            preferences.add(new Reason(
+                    reason.kind(),
+                    reason.name(),
+                    reason.where(),
+                    String.format(java.util.Locale.ROOT, "%+.2f: %s", prefer.weight(), reason.text()),
+                    reason.evidence()));
+        }
+        return preferences;
     }
 
     private @Nullable String runnerUp() {

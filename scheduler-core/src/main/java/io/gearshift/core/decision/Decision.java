@@ -63,6 +63,7 @@ public record Decision(
      * One candidate as the chooser saw it.
      *
      * @param score 0..1 plus preferences, higher is better; null when it was rejected before scoring
+     * @param preferences rules that moved the score, each text with its weight
      * @param rejectedBy why it could not be chosen; empty when it could
      */
     public record Considered(
@@ -73,8 +74,10 @@ public record Decision(
             double energyMj,
             double memoryBytes,
             double accuracy,
+            List<Reason> preferences,
             List<Reason> rejectedBy) {
         public Considered {
+            preferences = List.copyOf(preferences);
             rejectedBy = List.copyOf(rejectedBy);
         }
     }

@@ -91,8 +91,8 @@ public final class DeviceFold {
                 Load.pressure(load.io()),
                 network(fresh),
                 rttMs,
-                fresh.hasStale(Signal.TEMPERATURE),
-                fresh.hasStale(Signal.BATTERY_CHARGE),
+                fresh.isLost(Signal.TEMPERATURE),
+                fresh.isLost(Signal.BATTERY_CHARGE),
                 stale(fresh));
     }
 

@@ -41,8 +41,9 @@ record Fresh(SortedMap<SensorId, Held> values, Instant now, Duration maxAge) {
         return max(signal) != null;
     }
 
-    boolean hasStale(Signal signal) {
-        return range(signal).values().stream().anyMatch(held -> !held.isFresh(now, maxAge));
+    /** It was known, and nothing fresh is left of it: one zone that still answers is enough. */
+    boolean isLost(Signal signal) {
+        return !range(signal).isEmpty() && range(signal).values().stream().noneMatch(held -> held.isFresh(now, maxAge));
     }
 
     private @Nullable Double reduce(Signal signal, java.util.function.DoubleBinaryOperator fold) {

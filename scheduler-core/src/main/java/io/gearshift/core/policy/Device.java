@@ -36,8 +36,8 @@ import org.jspecify.annotations.Nullable;
  * @param io contention for storage
  * @param network what the network allows
  * @param rttMs round trip to the endpoint in use
- * @param hasStaleTemperature a temperature was known and has grown old
- * @param hasStaleBattery a battery charge was known and has grown old
+ * @param hasStaleTemperature temperatures were known and all have grown old
+ * @param hasStaleBattery battery charges were known and all have grown old
  * @param staleSensors every sensor that has grown old
  */
 public record Device(

@@ -120,6 +120,17 @@ class BandsTest {
     }
 
     @Test
+    void temperature_oneOfTwoZonesFallsSilent_isNotLost() {
+        device.sense("temp{skin}", 41, "temp{z}", 50);
+
+        Device one = device.pass(11).sense("temp{z}", 50);
+
+        assertThat(one.hasStaleTemperature()).isFalse();
+        assertThat(one.staleSensors()).containsExactly("temp{skin}");
+        assertThat(one.temperatureC()).isEqualTo(50);
+    }
+
+    @Test
     void values_grownOld_areUnknownAndNamedStale() {
         device.sense("temp{z}", 95, "battery.charge{BAT0}", 0.05, "psi.cpu", 0.9);
 
