@@ -57,7 +57,10 @@ class RecordingIT {
                             && !d.variant("commands").isEmpty());
             daemon.pin("fashion", "pruned");
             daemon.pin("fashion", "full");
-            daemon.await("something was written", d -> size(traces().get(1).resolve("decisions.jsonl")) > 0);
+            daemon.await(
+                    "something was written",
+                    d -> size(traces().get(1).resolve("decisions.jsonl")) > 0
+                            && size(traces().get(1).resolve("events.jsonl")) > 0);
             daemon.killHard();
         }
         CommandRun torn = replay(traces().get(1));
