@@ -97,10 +97,7 @@ final class ModelsProfileCommand implements Callable<Integer> {
                 runtime.providers(),
                 config.models().threads(),
                 (variant, gear) -> AssumedProfile.of(variant, 1));
-        gears.gears()
-                .forEach(gear -> manifest.variant(gear.variant())
-                        .filter(variant -> variant.isLocal())
-                        .ifPresent(variant -> jobs.add(new Job(manifest, variant, gear.provider(), gear.threads()))));
+        gears.gears().forEach(gear -> Job.of(manifest, gear.gear()).ifPresent(jobs::add));
     }
 
     /** Kept as they come, and shown at the end. */

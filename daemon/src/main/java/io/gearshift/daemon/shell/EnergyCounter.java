@@ -2,7 +2,6 @@ package io.gearshift.daemon.shell;
 
 import io.gearshift.core.reading.Reading;
 import io.gearshift.core.reading.SensorSource;
-import io.gearshift.core.reading.Signal;
 import io.gearshift.daemon.config.Config;
 import io.gearshift.daemon.sensors.LinuxSensorSource;
 import io.gearshift.registry.profile.PowerMeter;
@@ -10,7 +9,7 @@ import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
 /** The device's own energy counters (RAPL packages), summed. Read by one thread. */
-final class EnergyCounter implements PowerMeter {
+final class EnergyCounter implements PowerMeter, AutoCloseable {
 
     private final SensorSource source;
     private final Clock clock;
@@ -35,13 +34,15 @@ final class EnergyCounter implements PowerMeter {
     public double joules() {
         double joules = Double.NaN;
         for (Reading reading : source.read(clock.instant())) {
-            // intel-rapl:0 is a package, intel-rapl:0:0 a part of it.
-            boolean isPackage = reading.sensor().signal() == Signal.ENERGY
-                    && reading.sensor().instance().chars().filter(c -> c == ':').count() <= 1;
-            if (isPackage) {
+            if (reading.sensor().isEnergyOfPackage()) {
                 joules = (Double.isNaN(joules) ? 0 : joules) + reading.value();
             }
         }
         return joules;
+    }
+
+    @Override
+    public void close() {
+        source.close();
     }
 }

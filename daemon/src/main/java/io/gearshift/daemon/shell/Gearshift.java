@@ -154,8 +154,11 @@ public final class Gearshift implements AutoCloseable {
                                 config.sensors().sysfs(), config.sensors().proc()),
                         clock),
                 Sensing::close);
-        Measuring measuring =
-                new Measuring(config.sensors(), state, runtime, EnergyCounter.find(config.sensors()), progress);
+        EnergyCounter meter = EnergyCounter.find(config.sensors());
+        if (meter != null) {
+            add(meter, EnergyCounter::close);
+        }
+        Measuring measuring = new Measuring(config.sensors(), state, runtime, meter, progress);
         Registrar registrar =
                 new Registrar(config.models(), state.resolve("good-models"), runtime, gears, measuring, loop);
         Views views = new Views(

@@ -3,12 +3,10 @@ package io.gearshift.daemon.shell;
 import io.gearshift.core.estimate.ModelSpec;
 import io.gearshift.core.estimate.ModelSpec.GearSpec;
 import io.gearshift.core.estimate.Profile;
-import io.gearshift.core.policy.Location;
 import io.gearshift.daemon.config.Config;
 import io.gearshift.registry.manifest.Manifest;
 import io.gearshift.registry.manifest.Variant;
 import io.gearshift.registry.onnx.OrtRuntime;
-import io.gearshift.registry.profile.AssumedProfile;
 import io.gearshift.registry.profile.DeviceFingerprint;
 import io.gearshift.registry.profile.Job;
 import io.gearshift.registry.profile.Measurement;
@@ -71,13 +69,7 @@ final class Measuring implements AutoCloseable {
 
     /** Measured if it is known, else assumed. */
     Profile profile(Variant variant, String gear) {
-        String[] parts = gear.split("[@:]");
-        String provider = parts[1];
-        int threads = Integer.parseInt(parts[2]);
-        return variant.isLocal()
-                ? store().find(variant.sha256(), provider, threads)
-                        .orElseGet(() -> AssumedProfile.of(variant, threads, wattsPerCore))
-                : AssumedProfile.of(variant, threads, wattsPerCore);
+        return store().profile(variant, gear, wattsPerCore);
     }
 
     /**
@@ -106,13 +98,14 @@ final class Measuring implements AutoCloseable {
     }
 
     private void add(List<Job> jobs, @Nullable Manifest manifest, GearSpec gear) {
-        if (manifest == null || gear.location() != Location.LOCAL) {
-            return;
+        if (manifest != null) {
+            Job.of(manifest, gear.gear()).filter(job -> !isMeasured(job)).ifPresent(jobs::add);
         }
-        manifest.variant(gear.variant())
-                .filter(variant -> store().find(variant.sha256(), gear.provider(), gear.threads())
-                        .isEmpty())
-                .ifPresent(variant -> jobs.add(new Job(manifest, variant, gear.provider(), gear.threads())));
+    }
+
+    private boolean isMeasured(Job job) {
+        return store().find(job.variant().sha256(), job.provider(), job.threads())
+                .isPresent();
     }
 
     private static String name(Job job) {

@@ -124,12 +124,11 @@ final class Publisher implements LoopRunner.Observer {
         fault = now;
     }
 
-    /** In force: the scene's before the model's own. Serving judges lateness and a remote's deadline by them. */
+    /** In force. Serving judges lateness and a remote's deadline by them. */
     private static Map<String, Double> objectives(LoopState state) {
         Map<String, Double> objectives = new HashMap<>();
-        Double ofScene = state.scene().latencyObjectiveMs();
         state.models().forEach((name, model) -> {
-            Double objective = ofScene != null ? ofScene : model.spec().latencyObjectiveMs();
+            Double objective = state.latencyObjectiveMs(model);
             if (objective != null) {
                 objectives.put(name, objective);
             }

@@ -79,8 +79,9 @@ final class Registrar implements AutoCloseable {
                 hasLooked = true;
                 models = new TreeMap<>(scan.models());
                 gears.update(models);
-                publish();
-                measuring.start(models, specs(), this::publish);
+                List<ModelSpec> specs = specs();
+                publish(specs);
+                measuring.start(models, specs, () -> publish(specs()));
             }
         } catch (RuntimeException | LinkageError e) {
             LOG.error("registry {}: {}", settings.dir(), e.toString(), e);
@@ -98,8 +99,7 @@ final class Registrar implements AutoCloseable {
     }
 
     /** Any thread. */
-    private void publish() {
-        List<ModelSpec> specs = specs();
+    private void publish(List<ModelSpec> specs) {
         loop.submit(at -> new LoopEvent.CatalogChanged(at, specs));
     }
 

@@ -70,12 +70,12 @@ public final class ProfileStore {
     }
 
     /** Measured, or assumed from the file's size. */
-    public Profile profile(Variant variant, String gear) {
+    public Profile profile(Variant variant, String gear, double wattsPerCore) {
         GearName name = GearName.parse(gear)
                 .orElseThrow(() -> new IllegalArgumentException(gear + " (expected: variant@provider:threads)"));
         return find(variant.sha256(), name.provider(), name.threads())
                 .filter(found -> variant.isLocal())
-                .orElseGet(() -> AssumedProfile.of(variant, name.threads()));
+                .orElseGet(() -> AssumedProfile.of(variant, name.threads(), wattsPerCore));
     }
 
     public synchronized Optional<Measurement> measurement(String sha256, String provider, int threads) {

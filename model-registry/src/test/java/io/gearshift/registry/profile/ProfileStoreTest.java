@@ -40,10 +40,10 @@ class ProfileStoreTest {
         Manifest fashion = TestingModels.fashion();
         Variant full = fashion.reference();
         ProfileStore store = ProfileStore.open(state, "f00d");
-        assertThat(store.profile(full, "full@cpu:2").isMeasured()).isFalse();
+        assertThat(store.profile(full, "full@cpu:2", 3).isMeasured()).isFalse();
         store.put(full.sha256(), "cpu", 2, FIGURES);
-        assertThat(store.profile(full, "full@cpu:2")).isEqualTo(FIGURES.profile());
-        assertThat(store.profile(full, "full@cpu:1").isMeasured()).isFalse();
+        assertThat(store.profile(full, "full@cpu:2", 3)).isEqualTo(FIGURES.profile());
+        assertThat(store.profile(full, "full@cpu:1", 3).isMeasured()).isFalse();
         assertThat(Job.of(fashion, "full@cpu:2").orElseThrow().gear()).isEqualTo("full@cpu:2");
         assertThat(Job.of(fashion, "none@cpu:2")).isEmpty();
     }

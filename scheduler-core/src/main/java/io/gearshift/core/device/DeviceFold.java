@@ -111,9 +111,8 @@ public final class DeviceFold {
         double packages = 0;
         boolean hasPackage = false;
         for (Map.Entry<SensorId, Double> entry : counters.powerW().entrySet()) {
-            boolean isPackage =
-                    entry.getKey().instance().chars().filter(c -> c == ':').count() <= 1;
-            if (isPackage && fresh.get(Signal.ENERGY, entry.getKey().instance()) != null) {
+            if (entry.getKey().isEnergyOfPackage()
+                    && fresh.get(Signal.ENERGY, entry.getKey().instance()) != null) {
                 packages += entry.getValue();
                 hasPackage = true;
             }

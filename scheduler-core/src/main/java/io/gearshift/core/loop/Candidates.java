@@ -32,9 +32,7 @@ final class Candidates {
     }
 
     private Subject subject(ModelState model) {
-        Double objective = state.scene().latencyObjectiveMs() != null
-                ? state.scene().latencyObjectiveMs()
-                : model.spec().latencyObjectiveMs();
+        Double objective = state.latencyObjectiveMs(model);
         Double floor = state.scene().minAccuracy() != null
                 ? state.scene().minAccuracy()
                 : model.spec().minAccuracy();

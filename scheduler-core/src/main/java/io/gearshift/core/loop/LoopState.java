@@ -7,6 +7,7 @@ import io.gearshift.core.policy.Scene;
 import java.time.Instant;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that the loop remembers between events. Immutable.
@@ -51,6 +52,12 @@ public record LoopState(
                 new TreeMap<>(),
                 Instant.EPOCH,
                 new Remembered(new TreeMap<>(), new TreeMap<>()));
+    }
+
+    /** In force: the scene's before the model's own; null for none. */
+    public @Nullable Double latencyObjectiveMs(ModelState model) {
+        Double ofScene = scene.latencyObjectiveMs();
+        return ofScene != null ? ofScene : model.spec().latencyObjectiveMs();
     }
 
     LoopState withScene(Scene next) {

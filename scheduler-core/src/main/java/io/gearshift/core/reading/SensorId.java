@@ -27,6 +27,11 @@ public record SensorId(Signal signal, String instance) implements Comparable<Sen
         return new SensorId(signal, instance);
     }
 
+    /** A whole package's energy counter ({@code intel-rapl:0}), which holds those of its parts ({@code intel-rapl:0:0}). */
+    public boolean isEnergyOfPackage() {
+        return signal == Signal.ENERGY && instance.chars().filter(c -> c == ':').count() <= 1;
+    }
+
     /** Reads the form written by {@link #toString()}; throws IllegalArgumentException on an unknown signal. */
     @JsonCreator
     public static SensorId parse(String text) {
