@@ -19,6 +19,7 @@ final class Commands {
         ALL.put("pin", PinCommand::new);
         ALL.put("unpin", UnpinCommand::new);
         ALL.put("models", ModelsCommand::new);
+        ALL.put("policy", PolicyCommand::new);
         ALL.put("replay", ReplayCommand::new);
     }
 

@@ -1,6 +1,6 @@
 package io.gearshift.policies.build;
 
-import io.gearshift.policies.pack.RuleText;
+import io.gearshift.policies.language.RuleText;
 import io.gearshift.policies.rules.Verbs;
 import io.gearshift.policies.rules.Vocabulary;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,7 @@
 package io.gearshift.policies.build;
 
-import io.gearshift.policies.pack.PackProblem;
-import io.gearshift.policies.pack.RuleText;
+import io.gearshift.policies.language.Problem;
+import io.gearshift.policies.language.RuleText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -28,8 +28,8 @@ final class Joins {
 
     private Joins() {}
 
-    static List<PackProblem> tooMany(String file, String text) {
-        List<PackProblem> problems = new ArrayList<>();
+    static List<Problem> tooMany(String file, String text) {
+        List<Problem> problems = new ArrayList<>();
         for (RuleText.Rule rule : RuleText.of(text).rules()) {
             String body =
                     TEXTS.matcher(text.substring(rule.start(), rule.end())).replaceAll("");
@@ -42,7 +42,7 @@ final class Joins {
                 candidates += isJoined && matcher.group(2).equals("Candidate") ? 1 : 0;
             }
             if (candidates > MOST_CANDIDATES || facts > MOST_FACTS) {
-                problems.add(new PackProblem(
+                problems.add(new Problem(
                         file,
                         rule.line(),
                         1,

@@ -2,12 +2,12 @@ package io.gearshift.policies.build;
 
 import io.gearshift.core.policy.PolicyId;
 import io.gearshift.core.policy.RuleInfo;
-import io.gearshift.policies.pack.Checked;
+import io.gearshift.policies.language.Checked;
+import io.gearshift.policies.language.Problem;
+import io.gearshift.policies.language.RuleReader;
 import io.gearshift.policies.pack.PackException;
 import io.gearshift.policies.pack.PackManifest;
-import io.gearshift.policies.pack.PackProblem;
 import io.gearshift.policies.pack.PackSource;
-import io.gearshift.policies.pack.RuleReader;
 import io.gearshift.policies.rules.CompiledPack;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,7 +25,7 @@ public final class PackCompiler {
      */
     public static CompiledPack compile(PackSource source) throws PackException {
         List<RuleInfo> rules = new ArrayList<>();
-        List<PackProblem> problems = new ArrayList<>();
+        List<Problem> problems = new ArrayList<>();
         Map<String, String> sources = new TreeMap<>();
         source.files().forEach((file, text) -> {
             Checked checked = RuleReader.read(file, text);
@@ -36,7 +36,7 @@ public final class PackCompiler {
         });
         sameNames(rules, problems);
         if (rules.isEmpty() && problems.isEmpty()) {
-            problems.add(new PackProblem(".", 1, 1, "no rules", "write one: rule \"...\" when ... then ... end"));
+            problems.add(new Problem(".", 1, 1, "no rules", "write one: rule \"...\" when ... then ... end"));
         }
         refuse(source, problems);
         Drools.Result result = Drools.compile(sources);
@@ -54,12 +54,12 @@ public final class PackCompiler {
     }
 
     /** Verdicts and reasons name rules, so a name is one rule in the whole pack. */
-    private static void sameNames(List<RuleInfo> rules, List<PackProblem> problems) {
+    private static void sameNames(List<RuleInfo> rules, List<Problem> problems) {
         Map<String, RuleInfo> byName = new HashMap<>();
         for (RuleInfo rule : rules) {
             RuleInfo first = byName.putIfAbsent(rule.name(), rule);
             if (first != null && !first.file().equals(rule.file())) { // within one file the reader has said it
-                problems.add(new PackProblem(
+                problems.add(new Problem(
                         rule.file(),
                         rule.line(),
                         1,
@@ -69,7 +69,7 @@ public final class PackCompiler {
         }
     }
 
-    private static void refuse(PackSource source, List<PackProblem> problems) throws PackException {
+    private static void refuse(PackSource source, List<Problem> problems) throws PackException {
         if (!problems.isEmpty()) {
             throw new PackException(source.manifest().name(), problems);
         }

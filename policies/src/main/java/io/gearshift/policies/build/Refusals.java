@@ -1,7 +1,7 @@
 package io.gearshift.policies.build;
 
-import io.gearshift.policies.pack.PackProblem;
-import io.gearshift.policies.pack.RuleText;
+import io.gearshift.policies.language.Problem;
+import io.gearshift.policies.language.RuleText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +25,8 @@ final class Refusals {
 
     private Refusals() {}
 
-    static List<PackProblem> of(Map<String, String> files, List<Message> messages) {
-        List<PackProblem> problems = new ArrayList<>();
+    static List<Problem> of(Map<String, String> files, List<Message> messages) {
+        List<Problem> problems = new ArrayList<>();
         files.forEach((file, text) -> {
             RuleText whole = RuleText.of(text);
             for (RuleText.Rule rule : whole.rules()) {
@@ -39,16 +39,16 @@ final class Refusals {
         });
         if (problems.isEmpty()) {
             String first = files.keySet().iterator().next();
-            problems.add(new PackProblem(
+            problems.add(new Problem(
                     first, 1, 1, "the compiler refuses these rules together: " + said(messages.get(0)), ""));
         }
         return problems;
     }
 
-    private static PackProblem problem(String file, RuleText.Rule rule, Message message) {
+    private static Problem problem(String file, RuleText.Rule rule, Message message) {
         boolean isInRule =
                 message.getPath() != null && message.getPath().endsWith(file) && message.getLine() >= rule.line();
-        return new PackProblem(
+        return new Problem(
                 file,
                 isInRule ? message.getLine() : rule.line(),
                 1,

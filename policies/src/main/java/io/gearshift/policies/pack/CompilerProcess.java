@@ -1,6 +1,7 @@
 package io.gearshift.policies.pack;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.gearshift.policies.language.Problem;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -74,7 +75,7 @@ final class CompilerProcess {
         builder.environment().remove("JAVA_TOOL_OPTIONS");
         int exit = await(start(builder));
         if (exit != 0) {
-            List<PackProblem> found = problems(problems);
+            List<Problem> found = problems(problems);
             throw found.isEmpty()
                     ? new PackException("the rule compiler ended with exit code " + exit, tail(output))
                     : new PackException(folder.toString(), found);
@@ -107,10 +108,8 @@ final class CompilerProcess {
         }
     }
 
-    private static List<PackProblem> problems(Path file) throws IOException {
-        return Files.exists(file)
-                ? List.of(new ObjectMapper().readValue(file.toFile(), PackProblem[].class))
-                : List.of();
+    private static List<Problem> problems(Path file) throws IOException {
+        return Files.exists(file) ? List.of(new ObjectMapper().readValue(file.toFile(), Problem[].class)) : List.of();
     }
 
     private static @Nullable String firstError(List<String> lines) {

@@ -1,14 +1,15 @@
 package io.gearshift.policies.pack;
 
+import io.gearshift.policies.language.Problem;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** A pack cannot be used; says every problem. The policy in force is not touched. */
 public final class PackException extends Exception {
 
-    private final transient List<PackProblem> problems;
+    private final transient List<Problem> problems;
 
-    public PackException(String pack, List<PackProblem> problems) {
+    public PackException(String pack, List<Problem> problems) {
         super("policy pack " + pack + ":\n"
                 + problems.stream().map(p -> "  " + p).collect(Collectors.joining("\n")));
         this.problems = List.copyOf(problems);
@@ -21,7 +22,7 @@ public final class PackException extends Exception {
     }
 
     /** Empty when the trouble is not in the pack's text. */
-    public List<PackProblem> problems() {
+    public List<Problem> problems() {
         return problems;
     }
 }

@@ -3,6 +3,7 @@ package io.gearshift.policies.pack;
 import io.gearshift.core.policy.Objective;
 import io.gearshift.core.policy.Relaxation;
 import io.gearshift.core.text.Nearest;
+import io.gearshift.policies.language.Problem;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -33,15 +34,15 @@ final class PackManifestReader {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,63}");
     private static final Pattern VERSION = Pattern.compile("[A-Za-z0-9][A-Za-z0-9.+_-]{0,31}");
 
-    private final List<PackProblem> problems;
+    private final List<Problem> problems;
     private final Map<String, Node> values = new HashMap<>();
 
-    private PackManifestReader(List<PackProblem> problems) {
+    private PackManifestReader(List<Problem> problems) {
         this.problems = problems;
     }
 
     /** Null when there are problems, which are added to {@code problems}. */
-    static @Nullable PackManifest read(String text, List<PackProblem> problems) {
+    static @Nullable PackManifest read(String text, List<Problem> problems) {
         int before = problems.size();
         PackManifest manifest = new PackManifestReader(problems).read(text);
         return problems.size() > before ? null : manifest;
@@ -168,7 +169,7 @@ final class PackManifestReader {
     }
 
     private void problem(@Nullable Mark mark, String message, String hint) {
-        problems.add(new PackProblem(
+        problems.add(new Problem(
                 FILE, mark == null ? 1 : mark.getLine() + 1, mark == null ? 1 : mark.getColumn() + 1, message, hint));
     }
 

@@ -1,5 +1,6 @@
 package io.gearshift.policies.pack;
 
+import io.gearshift.policies.language.Problem;
 import io.gearshift.policies.rules.Vocabulary;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -41,10 +42,10 @@ public record PackSource(PackManifest manifest, SortedMap<String, String> files,
         if (!Files.isDirectory(folder)) {
             throw new PackException("no policy pack at " + folder, "give a folder with pack.yaml, or default");
         }
-        List<PackProblem> problems = new ArrayList<>();
+        List<Problem> problems = new ArrayList<>();
         Path yaml = folder.resolve(PackManifestReader.FILE);
         if (!Files.exists(yaml)) {
-            problems.add(new PackProblem(PackManifestReader.FILE, 1, 1, "missing", "a pack names itself there"));
+            problems.add(new Problem(PackManifestReader.FILE, 1, 1, "missing", "a pack names itself there"));
         }
         String manifestText = Files.exists(yaml) ? text(folder, yaml, problems) : null;
         PackManifest manifest = manifestText == null ? null : PackManifestReader.read(manifestText, problems);
@@ -56,7 +57,7 @@ public record PackSource(PackManifest manifest, SortedMap<String, String> files,
             }
         }
         if (files.isEmpty() && problems.isEmpty()) {
-            problems.add(new PackProblem(".", 1, 1, "no rules", "add a file ending in " + RULES));
+            problems.add(new Problem(".", 1, 1, "no rules", "add a file ending in " + RULES));
         }
         if (!problems.isEmpty() || manifest == null || manifestText == null) {
             throw new PackException(folder.toString(), problems);
@@ -64,36 +65,36 @@ public record PackSource(PackManifest manifest, SortedMap<String, String> files,
         return new PackSource(manifest, files, hash(manifestText, files));
     }
 
-    private static List<Path> ruleFiles(Path folder, List<PackProblem> problems) {
+    private static List<Path> ruleFiles(Path folder, List<Problem> problems) {
         try (Stream<Path> entries = Files.list(folder)) {
             List<Path> files = entries.filter(p -> p.getFileName().toString().endsWith(RULES))
                     .sorted(Comparator.comparing(p -> p.getFileName().toString()))
                     .toList();
             if (files.size() > MAX_FILES) {
-                problems.add(new PackProblem(
+                problems.add(new Problem(
                         ".", 1, 1, files.size() + " rule files (expected: at most " + MAX_FILES + ")", "merge some"));
                 return List.of();
             }
             return files;
         } catch (IOException e) {
-            problems.add(new PackProblem(".", 1, 1, "cannot be listed: " + e.getMessage(), ""));
+            problems.add(new Problem(".", 1, 1, "cannot be listed: " + e.getMessage(), ""));
             return List.of();
         }
     }
 
-    private static @Nullable String text(Path folder, Path file, List<PackProblem> problems) {
+    private static @Nullable String text(Path folder, Path file, List<Problem> problems) {
         String name = String.valueOf(file.getFileName());
         try {
             if (!file.toRealPath().startsWith(folder.toRealPath())) {
-                problems.add(new PackProblem(name, 1, 1, "is a link that leaves the pack", "copy the file"));
+                problems.add(new Problem(name, 1, 1, "is a link that leaves the pack", "copy the file"));
                 return null;
             }
             if (!Files.isRegularFile(file.toRealPath(), LinkOption.NOFOLLOW_LINKS)) {
-                problems.add(new PackProblem(name, 1, 1, "is not a regular file", ""));
+                problems.add(new Problem(name, 1, 1, "is not a regular file", ""));
                 return null;
             }
             if (Files.size(file) > MAX_FILE_BYTES) {
-                problems.add(new PackProblem(name, 1, 1, "is larger than " + MAX_FILE_BYTES + " bytes", "split it"));
+                problems.add(new Problem(name, 1, 1, "is larger than " + MAX_FILE_BYTES + " bytes", "split it"));
                 return null;
             }
             return StandardCharsets.UTF_8
@@ -101,9 +102,9 @@ public record PackSource(PackManifest manifest, SortedMap<String, String> files,
                     .decode(ByteBuffer.wrap(Files.readAllBytes(file)))
                     .toString();
         } catch (CharacterCodingException e) {
-            problems.add(new PackProblem(name, 1, 1, "is not UTF-8 text", "save it as UTF-8"));
+            problems.add(new Problem(name, 1, 1, "is not UTF-8 text", "save it as UTF-8"));
         } catch (IOException e) {
-            problems.add(new PackProblem(name, 1, 1, "cannot be read: " + e, ""));
+            problems.add(new Problem(name, 1, 1, "cannot be read: " + e, ""));
         }
         return null;
     }

@@ -2,7 +2,7 @@ package io.gearshift.policies.build;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gearshift.policies.pack.PackProblem;
+import io.gearshift.policies.language.Problem;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -38,9 +38,9 @@ class RefusalsTest {
         System.setProperty("drools.externaliseCanonicalModelLambda", "true");
         Map<String, String> files = Map.of("rules.drl", RULES);
 
-        List<PackProblem> problems = Refusals.of(files, Drools.compile(files).messages());
+        List<Problem> problems = Refusals.of(files, Drools.compile(files).messages());
 
-        assertThat(problems).extracting(PackProblem::file).containsOnly("rules.drl");
+        assertThat(problems).extracting(Problem::file).containsOnly("rules.drl");
         assertThat(problems).hasSize(2);
         assertThat(problems.get(0).line()).isBetween(8, 13);
         assertThat(problems.get(0).message()).contains("\"unknown field\"").contains("temprature");

@@ -3,7 +3,7 @@ package io.gearshift.policies.build;
 import io.gearshift.core.policy.Objective;
 import io.gearshift.core.policy.PolicyId;
 import io.gearshift.core.policy.RuleInfo;
-import io.gearshift.policies.pack.RuleText;
+import io.gearshift.policies.language.RuleText;
 import io.gearshift.policies.rules.CompiledPack;
 import java.util.Arrays;
 import java.util.List;

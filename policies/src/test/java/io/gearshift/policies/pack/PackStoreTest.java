@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import io.gearshift.core.policy.Device;
 import io.gearshift.core.policy.Policy;
 import io.gearshift.core.policy.PolicyId;
+import io.gearshift.policies.language.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -205,7 +206,7 @@ class PackStoreTest {
 
         PackException e = catchThrowableOfType(PackException.class, () -> new PackStore(state).load(folder.toString()));
 
-        assertThat(e.problems()).extracting(PackProblem::line).contains(1, 2, 3, 4);
+        assertThat(e.problems()).extracting(Problem::line).contains(1, 2, 3, 4);
         assertThat(e.getMessage())
                 .contains("pack.yaml:2:1: unknown key verion", "did you mean version?")
                 .contains("pack.yaml:3:12: objective: \"enery\"", "did you mean energy?")

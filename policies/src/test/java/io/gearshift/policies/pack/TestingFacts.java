@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Map;
 
 /** Copies of facts with some fields changed. */
-final class TestingFacts {
+public final class TestingFacts {
 
     private TestingFacts() {}
 
     /** @param changes name, value, name, value, ... */
     @SuppressWarnings("unchecked")
-    static <R extends Record> R with(R fact, Object... changes) {
+    public static <R extends Record> R with(R fact, Object... changes) {
         try {
             RecordComponent[] components = fact.getClass().getRecordComponents();
             Object[] values = new Object[components.length];
@@ -38,7 +38,7 @@ final class TestingFacts {
     }
 
     /** Fields by name; numbers as doubles, constants as their names; a missing one is absent. */
-    static Map<String, Object> values(Record fact) {
+    public static Map<String, Object> values(Record fact) {
         Map<String, Object> values = new HashMap<>();
         try {
             for (RecordComponent component : fact.getClass().getRecordComponents()) {

@@ -1,10 +1,12 @@
-package io.gearshift.policies.pack;
+package io.gearshift.policies.language;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gearshift.core.policy.Device;
 import io.gearshift.core.policy.Heat;
 import io.gearshift.core.policy.PolicyOutcome;
+import io.gearshift.policies.pack.TestingFacts;
+import io.gearshift.policies.pack.TestingPacks;
 import io.gearshift.policies.rules.DroolsPolicy;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -170,9 +172,8 @@ class RuleReaderFuzzTest {
         }
         Checked checked = RuleReader.read("rules.drl", text.toString());
         assertThat(checked.problems()).isEmpty();
-        List<LintRule> rules = new LintParser(
-                        "", new LintLexer("", text.toString(), new ArrayList<>()).tokens(), new ArrayList<>())
-                .rules();
+        List<RuleSyntax> rules =
+                new Parser("", new Lexer("", text.toString(), new ArrayList<>()).tokens(), new ArrayList<>()).rules();
         try (DroolsPolicy policy = DroolsPolicy.of(TestingPacks.build(folder, text.toString()))) {
             for (Device device : devices()) {
                 PolicyOutcome outcome = policy.evaluate(TestingPacks.input(device));
@@ -181,17 +182,14 @@ class RuleReaderFuzzTest {
                 assertThat(outcome.firedRules())
                         .containsExactlyInAnyOrderElementsOf(rules.stream()
                                 .filter(rule -> meaning.holds(onlyCondition(rule)))
-                                .map(LintRule::name)
+                                .map(RuleSyntax::name)
                                 .toList());
             }
         }
     }
 
-    private static LintExpr onlyCondition(LintRule rule) {
-        return ((LintElement.Pattern) rule.conditions().get(0))
-                .constraints()
-                .get(0)
-                .expression();
+    private static Expr onlyCondition(RuleSyntax rule) {
+        return ((Element.Pattern) rule.conditions().get(0)).constraints().get(0).expression();
     }
 
     private static List<Device> devices() {

@@ -1,4 +1,4 @@
-package io.gearshift.policies.pack;
+package io.gearshift.policies.language;
 
 import io.gearshift.core.policy.RuleInfo;
 import java.util.List;
@@ -7,14 +7,16 @@ import java.util.List;
  * What a file of rules holds.
  *
  * @param rules the rules that could be read, in the order of the file
+ * @param trees the same as syntax trees
  * @param problems every mistake, by position; with any, {@code source} must not be compiled
  * @param source the text for the rule compiler, line for line the author's: comments are blanked, and constants carry
  *     their type ({@code HOT} becomes {@code Heat.HOT}), which Drools cannot find out for itself
  */
-public record Checked(List<RuleInfo> rules, List<PackProblem> problems, String source) {
+public record Checked(List<RuleInfo> rules, List<RuleSyntax> trees, List<Problem> problems, String source) {
 
     public Checked {
         rules = List.copyOf(rules);
+        trees = List.copyOf(trees);
         problems = List.copyOf(problems);
     }
 }

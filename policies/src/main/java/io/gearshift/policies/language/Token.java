@@ -1,4 +1,4 @@
-package io.gearshift.policies.pack;
+package io.gearshift.policies.language;
 
 /**
  * One word of a rule file.
@@ -8,9 +8,9 @@ package io.gearshift.policies.pack;
  * @param line 1-based
  * @param column 1-based
  */
-record LintToken(Kind kind, String text, int start, int line, int column) {
+public record Token(Kind kind, String text, int start, int line, int column) {
 
-    enum Kind {
+    public enum Kind {
         WORD,
         /** {@code $name}. */
         VARIABLE,
@@ -21,11 +21,11 @@ record LintToken(Kind kind, String text, int start, int line, int column) {
         END_OF_FILE
     }
 
-    boolean is(String expected) {
+    public boolean is(String expected) {
         return (kind == Kind.WORD || kind == Kind.SYMBOL) && text.equals(expected);
     }
 
-    boolean is(Kind expected) {
+    public boolean is(Kind expected) {
         return kind == expected;
     }
 

@@ -1,19 +1,19 @@
-package io.gearshift.policies.pack;
+package io.gearshift.policies.language;
 
-import io.gearshift.policies.pack.LintExpr.Binary;
-import io.gearshift.policies.pack.LintExpr.In;
-import io.gearshift.policies.pack.LintExpr.Literal;
-import io.gearshift.policies.pack.LintExpr.Member;
-import io.gearshift.policies.pack.LintExpr.Name;
-import io.gearshift.policies.pack.LintExpr.Unary;
-import io.gearshift.policies.pack.LintExpr.Variable;
-import io.gearshift.policies.pack.LintToken.Kind;
+import io.gearshift.policies.language.Expr.Binary;
+import io.gearshift.policies.language.Expr.In;
+import io.gearshift.policies.language.Expr.Literal;
+import io.gearshift.policies.language.Expr.Member;
+import io.gearshift.policies.language.Expr.Name;
+import io.gearshift.policies.language.Expr.Unary;
+import io.gearshift.policies.language.Expr.Variable;
+import io.gearshift.policies.language.Token.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /** Reads expressions: or, and, comparison, sum, product, operand; by descent, weakest operator first. */
-final class LintExpressions {
+final class ExpressionParser {
 
     /** Deep enough for any condition a person can read; the descent uses the stack. */
     private static final int MAX_DEPTH = 50;
@@ -38,46 +38,46 @@ final class LintExpressions {
             "::", "call a verb of policy",
             "[", "write in ( ... ) with round brackets");
 
-    private final LintCursor cursor;
+    private final Cursor cursor;
     private int depth;
 
-    LintExpressions(LintCursor cursor) {
+    ExpressionParser(Cursor cursor) {
         this.cursor = cursor;
     }
 
-    LintExpr read() throws LintSyntaxException {
-        LintExpr expression = level(0);
+    Expr read() throws SyntaxException {
+        Expr expression = level(0);
         String hint = cursor.peek().is(Kind.SYMBOL)
                 ? WRONG_OPERATORS.get(cursor.peek().text())
                 : null;
         if (hint != null) {
-            throw new LintSyntaxException(cursor.peek(), cursor.peek().shown() + " is not allowed here", hint);
+            throw new SyntaxException(cursor.peek(), cursor.peek().shown() + " is not allowed here", hint);
         }
-        LintForbidden.refuse(cursor.peek());
+        Forbidden.refuse(cursor.peek());
         return expression;
     }
 
-    private LintExpr level(int level) throws LintSyntaxException {
+    private Expr level(int level) throws SyntaxException {
         if (level == LEVELS.size()) {
             return operand();
         }
-        LintExpr left = level(level + 1);
+        Expr left = level(level + 1);
         while (LEVELS.get(level).stream().anyMatch(cursor::isAt) || (level == COMPARISON && isWordOperator())) {
-            LintToken operator = cursor.next();
+            Token operator = cursor.next();
             left = operator.is(Kind.WORD) ? wordOperator(left, operator) : new Binary(operator, left, level(level + 1));
             if (level == COMPARISON && LEVELS.get(level).stream().anyMatch(cursor::isAt)) {
-                throw new LintSyntaxException(cursor.peek(), "two comparisons in a row", "join them: a < b && b < c");
+                throw new SyntaxException(cursor.peek(), "two comparisons in a row", "join them: a < b && b < c");
             }
         }
         return left;
     }
 
     private boolean isWordOperator() {
-        LintToken operator = cursor.isAt("not") ? cursor.peek(1) : cursor.peek();
+        Token operator = cursor.isAt("not") ? cursor.peek(1) : cursor.peek();
         return operator.is("in") || operator.is("contains");
     }
 
-    private LintExpr wordOperator(LintExpr left, LintToken first) throws LintSyntaxException {
+    private Expr wordOperator(Expr left, Token first) throws SyntaxException {
         if (first.is("not")) {
             return new Unary(first, wordOperator(left, cursor.next()));
         }
@@ -85,7 +85,7 @@ final class LintExpressions {
             return new Binary(first, left, operand());
         }
         cursor.expect("(", "after in", "write: field in (A, B)");
-        List<LintExpr> values = new ArrayList<>();
+        List<Expr> values = new ArrayList<>();
         do {
             values.add(level(COMPARISON + 1));
         } while (cursor.take(","));
@@ -93,10 +93,10 @@ final class LintExpressions {
         return new In(left, values);
     }
 
-    private LintExpr operand() throws LintSyntaxException {
-        LintToken token = cursor.peek();
+    private Expr operand() throws SyntaxException {
+        Token token = cursor.peek();
         if (++depth > MAX_DEPTH) {
-            throw new LintSyntaxException(token, "this condition is nested too deeply", "split it into several rules");
+            throw new SyntaxException(token, "this condition is nested too deeply", "split it into several rules");
         }
         try {
             return unguarded(token);
@@ -105,13 +105,13 @@ final class LintExpressions {
         }
     }
 
-    private LintExpr unguarded(LintToken token) throws LintSyntaxException {
-        LintForbidden.refuse(token);
+    private Expr unguarded(Token token) throws SyntaxException {
+        Forbidden.refuse(token);
         if (token.is("!") || token.is("-")) {
             return new Unary(cursor.next(), operand());
         }
         if (cursor.take("(")) {
-            LintExpr inner = read();
+            Expr inner = read();
             cursor.expect(")", "to close the bracket", "every ( needs its )");
             return inner;
         }
@@ -122,15 +122,15 @@ final class LintExpressions {
             return named(cursor.next());
         }
         boolean isShort = LEVELS.get(COMPARISON).stream().anyMatch(token::is);
-        throw new LintSyntaxException(
+        throw new SyntaxException(
                 token,
                 isShort ? token.shown() + " has nothing to its left" : "a value is expected, not " + token.shown(),
                 isShort ? "repeat the field: a == X || a == Y" : "write a field, a number, a \"text\" or a constant");
     }
 
-    private LintExpr named(LintToken name) throws LintSyntaxException {
+    private Expr named(Token name) throws SyntaxException {
         if (cursor.isAt("(")) {
-            throw new LintSyntaxException(
+            throw new SyntaxException(
                     name,
                     "'" + name.text() + "(' calls something; conditions only read fields",
                     name.text().equals("not") ? "write !( ... )" : "write the field's name without brackets");
@@ -138,13 +138,13 @@ final class LintExpressions {
         if (!cursor.take(".")) {
             return name.is(Kind.VARIABLE) ? new Variable(name) : new Name(name);
         }
-        LintToken member = cursor.expect(Kind.WORD, "a name after the dot", "for example $c.energyMj or Heat.HOT");
+        Token member = cursor.expect(Kind.WORD, "a name after the dot", "for example $c.energyMj or Heat.HOT");
         boolean isCall = cursor.take("(");
         if (isCall) {
             cursor.expect(")", "after " + member.text() + "(", "only fields can be read, without arguments");
         }
         if (cursor.isAt(".")) {
-            throw new LintSyntaxException(
+            throw new SyntaxException(
                     cursor.peek(),
                     "a chain of dots reaches beyond the facts",
                     "read one field of one fact: $c.energyMj");

@@ -1,4 +1,4 @@
-package io.gearshift.policies.pack;
+package io.gearshift.policies.language;
 
 import io.gearshift.core.text.Nearest;
 import java.util.Collection;
@@ -7,23 +7,23 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Collects the problems of one file, and the types that its bare constants lack. */
-final class LintReport {
+final class Report {
 
     private final String file;
-    private final List<PackProblem> problems;
+    private final List<Problem> problems;
     private final SortedMap<Integer, String> insertions = new TreeMap<>();
 
-    LintReport(String file, List<PackProblem> problems) {
+    Report(String file, List<Problem> problems) {
         this.file = file;
         this.problems = problems;
     }
 
-    void problem(LintToken at, String message, String hint) {
-        problems.add(new PackProblem(file, at.line(), at.column(), message, hint));
+    void problem(Token at, String message, String hint) {
+        problems.add(new Problem(file, at.line(), at.column(), message, hint));
     }
 
     /** The rule compiler needs {@code text} before the word. */
-    void insert(LintToken before, String text) {
+    void insert(Token before, String text) {
         insertions.put(before.start(), text);
     }
 

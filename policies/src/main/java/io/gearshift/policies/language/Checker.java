@@ -1,16 +1,16 @@
-package io.gearshift.policies.pack;
+package io.gearshift.policies.language;
 
 import io.gearshift.core.policy.Mode;
 import io.gearshift.core.policy.RuleInfo;
-import io.gearshift.policies.pack.LintElement.Constraint;
-import io.gearshift.policies.pack.LintElement.Group;
-import io.gearshift.policies.pack.LintElement.Pattern;
-import io.gearshift.policies.pack.LintExpr.Binary;
-import io.gearshift.policies.pack.LintExpr.In;
-import io.gearshift.policies.pack.LintExpr.Literal;
-import io.gearshift.policies.pack.LintExpr.Name;
-import io.gearshift.policies.pack.LintExpr.Unary;
-import io.gearshift.policies.pack.LintRule.Action;
+import io.gearshift.policies.language.Element.Constraint;
+import io.gearshift.policies.language.Element.Group;
+import io.gearshift.policies.language.Element.Pattern;
+import io.gearshift.policies.language.Expr.Binary;
+import io.gearshift.policies.language.Expr.In;
+import io.gearshift.policies.language.Expr.Literal;
+import io.gearshift.policies.language.Expr.Name;
+import io.gearshift.policies.language.Expr.Unary;
+import io.gearshift.policies.language.RuleSyntax.Action;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -18,30 +18,30 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Checks one rule against the vocabulary: facts, fields, constants, types, names, verbs. */
-final class LintChecker {
+final class Checker {
 
     private static final double MAX_WEIGHT = 1;
 
     private final String file;
-    private final LintReport report;
+    private final Report report;
 
     /** Names of modes that the rule's conditions ask for; the empty name stands for any. */
     private final Set<String> modes = new HashSet<>();
 
-    LintChecker(String file, LintReport report) {
+    Checker(String file, Report report) {
         this.file = file;
         this.report = report;
     }
 
-    RuleInfo check(LintRule rule) {
+    RuleInfo check(RuleSyntax rule) {
         modes.clear();
-        LintScope scope = LintScope.empty();
+        Scope scope = Scope.empty();
         rule.conditions().forEach(element -> element(element, scope, true));
         rule.actions().forEach(action -> action(action, scope));
         return new RuleInfo(rule.name(), file, rule.at().line(), List.copyOf(scope.reads()));
     }
 
-    private void element(LintElement element, LintScope scope, boolean isRequired) {
+    private void element(Element element, Scope scope, boolean isRequired) {
         if (element instanceof Pattern pattern) {
             pattern(pattern, scope, isRequired);
             return;
@@ -55,13 +55,13 @@ final class LintChecker {
         }
     }
 
-    private void alternatives(Group group, LintScope scope, boolean isRequired) {
-        LintScope shared = scope.inner();
+    private void alternatives(Group group, Scope scope, boolean isRequired) {
+        Scope shared = scope.inner();
         boolean isFirst = true;
-        for (LintElement member : group.members()) {
-            LintScope branch = scope.inner();
+        for (Element member : group.members()) {
+            Scope branch = scope.inner();
             element(member, branch, isRequired);
-            LintScope next = scope.inner();
+            Scope next = scope.inner();
             next.keepShared(branch, isFirst ? branch : shared);
             shared = next;
             isFirst = false;
@@ -69,42 +69,42 @@ final class LintChecker {
         scope.keepShared(shared, shared);
     }
 
-    private void pattern(Pattern pattern, LintScope scope, boolean isRequired) {
-        LintToken type = pattern.type();
-        Class<?> fact = LintVocabulary.FACTS.get(type.text());
+    private void pattern(Pattern pattern, Scope scope, boolean isRequired) {
+        Token type = pattern.type();
+        Class<?> fact = Dictionary.FACTS.get(type.text());
         if (fact == null) {
             report.problem(
                     type,
                     "there is no fact '" + type.text() + "'",
-                    LintReport.nearest(type.text(), LintVocabulary.FACTS.keySet(), "facts: "));
-            define(pattern.variable(), LintType.WRONG, scope);
+                    Report.nearest(type.text(), Dictionary.FACTS.keySet(), "facts: "));
+            define(pattern.variable(), Type.WRONG, scope);
             return;
         }
-        LintTyper typer = new LintTyper(report, scope, fact);
+        Typer typer = new Typer(report, scope, fact);
         for (Constraint constraint : pattern.constraints()) {
             constraint(constraint, typer, scope);
         }
-        define(pattern.variable(), LintType.fact(fact), scope);
+        define(pattern.variable(), Type.fact(fact), scope);
         if (fact == Mode.class && isRequired) {
             modes.add(modeName(pattern));
         }
     }
 
-    private void constraint(Constraint constraint, LintTyper typer, LintScope scope) {
-        LintToken variable = constraint.variable();
-        LintExpr expression = constraint.expression();
+    private void constraint(Constraint constraint, Typer typer, Scope scope) {
+        Token variable = constraint.variable();
+        Expr expression = constraint.expression();
         if (variable == null) {
             typer.condition(expression);
             return;
         }
-        LintExpr bound = expression;
+        Expr bound = expression;
         boolean isPresent = false;
         if (expression instanceof Binary binary
                 && Set.of("==", "!=", "<", "<=", ">", ">=")
                         .contains(binary.operator().text())) {
             typer.condition(expression);
             bound = binary.left();
-            isPresent = LintTyper.isPresence(binary);
+            isPresent = Typer.isPresence(binary);
         } else if (expression instanceof In in) {
             typer.condition(expression);
             bound = in.left();
@@ -119,14 +119,14 @@ final class LintChecker {
                     expression.at(),
                     variable.text() + " can only name a field, alone or with one comparison",
                     "write " + variable.text() + " : field, and the rest as a condition of its own");
-            define(variable, LintType.WRONG, scope);
+            define(variable, Type.WRONG, scope);
             return;
         }
-        LintType type = bound == expression ? typer.type(bound) : typer.quietType((Name) bound);
+        Type type = bound == expression ? typer.type(bound) : typer.quietType((Name) bound);
         define(variable, isPresent ? type.present() : type, scope);
     }
 
-    private void define(@Nullable LintToken variable, LintType type, LintScope scope) {
+    private void define(@Nullable Token variable, Type type, Scope scope) {
         if (variable != null && !scope.define(variable.text(), type)) {
             report.problem(variable, variable.text() + " is bound twice", "give each value its own name");
         }
@@ -144,42 +144,42 @@ final class LintChecker {
         return "";
     }
 
-    private void action(Action action, LintScope scope) {
-        LintTyper typer = new LintTyper(report, scope, null);
+    private void action(Action action, Scope scope) {
+        Typer typer = new Typer(report, scope, null);
         if (action.isInsert()) {
             insert(action, typer);
             return;
         }
-        LintToken verb = action.verb();
-        List<List<LintType>> forms = LintVocabulary.VERBS.get(verb.text());
+        Token verb = action.verb();
+        List<List<Type>> forms = Dictionary.VERBS.get(verb.text());
         if (forms == null) {
             report.problem(
                     verb,
                     "policy has no verb '" + verb.text() + "'",
-                    LintReport.nearest(verb.text(), LintVocabulary.VERBS.keySet(), "verbs: "));
+                    Report.nearest(verb.text(), Dictionary.VERBS.keySet(), "verbs: "));
             return;
         }
         int given = action.arguments().size();
-        for (List<LintType> form : forms) {
+        for (List<Type> form : forms) {
             if (form.size() == given) {
                 arguments(action, form, typer);
                 return;
             }
         }
         List<String> shown = new ArrayList<>();
-        forms.forEach(form -> shown.add("(" + String.join("; ", LintTyper.shown(form)) + ")"));
+        forms.forEach(form -> shown.add("(" + String.join("; ", Typer.shown(form)) + ")"));
         report.problem(
                 verb,
                 "policy." + verb.text() + " has " + given + " argument" + (given == 1 ? "" : "s"),
                 "it takes " + String.join(" or ", shown) + "; the last one is the reason that a person will read");
     }
 
-    private void arguments(Action action, List<LintType> form, LintTyper typer) {
+    private void arguments(Action action, List<Type> form, Typer typer) {
         for (int i = 0; i < form.size(); i++) {
-            LintExpr argument = action.arguments().get(i);
-            LintType wanted = form.get(i);
-            LintType type = typer.typeAs(argument, wanted);
-            if (type.is(LintType.Kind.WRONG)) {
+            Expr argument = action.arguments().get(i);
+            Type wanted = form.get(i);
+            Type type = typer.typeAs(argument, wanted);
+            if (type.is(Type.Kind.WRONG)) {
                 continue;
             }
             if (type.kind() != wanted.kind() || type.type() != wanted.type()) {
@@ -199,7 +199,7 @@ final class LintChecker {
         }
     }
 
-    private static String advice(LintType wanted) {
+    private static String advice(Type wanted) {
         return switch (wanted.kind()) {
             case FACT -> "bind it in a condition: $x : " + wanted.type().getSimpleName() + "( ... )";
             case TEXT -> "give the reason in double quotes";
@@ -207,9 +207,9 @@ final class LintChecker {
         };
     }
 
-    private void literal(LintToken verb, LintExpr argument) {
-        LintExpr positive = argument instanceof Unary unary ? unary.operand() : argument;
-        if (positive instanceof Literal literal && literal.at().is(LintToken.Kind.NUMBER)) {
+    private void literal(Token verb, Expr argument) {
+        Expr positive = argument instanceof Unary unary ? unary.operand() : argument;
+        if (positive instanceof Literal literal && literal.at().is(Token.Kind.NUMBER)) {
             double value = Double.parseDouble(literal.at().text());
             if (verb.is("prefer") && value > MAX_WEIGHT) {
                 report.problem(
@@ -222,10 +222,10 @@ final class LintChecker {
         }
     }
 
-    private void insert(Action action, LintTyper typer) {
+    private void insert(Action action, Typer typer) {
         if (action.arguments().size() != 1
                 || !(action.arguments().get(0) instanceof Literal name)
-                || !typer.type(name).is(LintType.Kind.TEXT)) {
+                || !typer.type(name).is(Type.Kind.TEXT)) {
             report.problem(action.verb(), "a Mode has one name, in double quotes", "write insert(new Mode(\"name\"));");
         } else if (modes.contains("") || modes.contains(name.at().text())) {
             report.problem(

@@ -1,11 +1,11 @@
-package io.gearshift.policies.pack;
+package io.gearshift.policies.language;
 
-import io.gearshift.policies.pack.LintExpr.Binary;
-import io.gearshift.policies.pack.LintExpr.In;
-import io.gearshift.policies.pack.LintExpr.Literal;
-import io.gearshift.policies.pack.LintExpr.Member;
-import io.gearshift.policies.pack.LintExpr.Name;
-import io.gearshift.policies.pack.LintExpr.Unary;
+import io.gearshift.policies.language.Expr.Binary;
+import io.gearshift.policies.language.Expr.In;
+import io.gearshift.policies.language.Expr.Literal;
+import io.gearshift.policies.language.Expr.Member;
+import io.gearshift.policies.language.Expr.Name;
+import io.gearshift.policies.language.Expr.Unary;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -20,11 +20,11 @@ final class TestingMeaning {
         this.fields = fields;
     }
 
-    boolean holds(LintExpr expression) {
+    boolean holds(Expr expression) {
         return Boolean.TRUE.equals(value(expression));
     }
 
-    private @Nullable Object value(LintExpr expression) {
+    private @Nullable Object value(Expr expression) {
         if (expression instanceof Literal literal) {
             return literal(literal);
         } else if (expression instanceof Name name) {
@@ -43,9 +43,9 @@ final class TestingMeaning {
     }
 
     private static @Nullable Object literal(Literal literal) {
-        if (literal.at().is(LintToken.Kind.NUMBER)) {
+        if (literal.at().is(Token.Kind.NUMBER)) {
             return Double.valueOf(literal.at().text());
-        } else if (literal.at().is(LintToken.Kind.TEXT)) {
+        } else if (literal.at().is(Token.Kind.TEXT)) {
             return literal.at().text();
         }
         return literal.isNull() ? null : Boolean.valueOf(literal.at().text());
@@ -71,7 +71,7 @@ final class TestingMeaning {
         return a == null || b == null ? a == b : a.toString().equals(b.toString());
     }
 
-    private double number(LintExpr expression) {
+    private double number(Expr expression) {
         Object value = value(expression);
         return ((Number) java.util.Objects.requireNonNull(value)).doubleValue();
     }

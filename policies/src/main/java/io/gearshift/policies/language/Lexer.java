@@ -1,6 +1,6 @@
-package io.gearshift.policies.pack;
+package io.gearshift.policies.language;
 
-import io.gearshift.policies.pack.LintToken.Kind;
+import io.gearshift.policies.language.Token.Kind;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -8,7 +8,7 @@ import java.util.List;
  * Cuts a rule file into words. Whatever is no word of the rule language is a problem here, so that nothing reaches the
  * rule compiler that was not understood.
  */
-final class LintLexer {
+final class Lexer {
 
     private static final List<String> SYMBOLS = List.of("==", "!=", "<=", ">=", "&&", "||", ":=", "->", "::");
     private static final String SINGLES = "(){}[],:;.<>!+-*/%=@?&|^~";
@@ -16,13 +16,13 @@ final class LintLexer {
     private final String file;
     private final String text;
     private final StringBuilder blanked;
-    private final List<PackProblem> problems;
-    private final List<LintToken> tokens = new ArrayList<>();
+    private final List<Problem> problems;
+    private final List<Token> tokens = new ArrayList<>();
     private int at;
     private int line = 1;
     private int lineStart;
 
-    LintLexer(String file, String text, List<PackProblem> problems) {
+    Lexer(String file, String text, List<Problem> problems) {
         this.file = file;
         this.text = text;
         this.problems = problems;
@@ -34,7 +34,7 @@ final class LintLexer {
         return blanked.toString();
     }
 
-    List<LintToken> tokens() {
+    List<Token> tokens() {
         while (at < text.length()) {
             char c = text.charAt(at);
             if (c == '\n') {
@@ -56,7 +56,7 @@ final class LintLexer {
                 symbol(c);
             }
         }
-        tokens.add(new LintToken(Kind.END_OF_FILE, "", at, line, column()));
+        tokens.add(new Token(Kind.END_OF_FILE, "", at, line, column()));
         return tokens;
     }
 
@@ -170,12 +170,12 @@ final class LintLexer {
     }
 
     private void add(Kind kind, String word, int to) {
-        tokens.add(new LintToken(kind, word, at, line, column()));
+        tokens.add(new Token(kind, word, at, line, column()));
         at = to;
     }
 
     private void problem(String message, String hint) {
-        problems.add(new PackProblem(file, line, column(), message, hint));
+        problems.add(new Problem(file, line, column(), message, hint));
     }
 
     private static boolean isDigit(char c) {

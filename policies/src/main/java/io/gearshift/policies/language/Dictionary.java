@@ -1,4 +1,4 @@
-package io.gearshift.policies.pack;
+package io.gearshift.policies.language;
 
 import io.gearshift.core.policy.Budget;
 import io.gearshift.core.policy.Candidate;
@@ -21,7 +21,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The facts, fields, constants and verbs that a rule can name. */
-final class LintVocabulary {
+final class Dictionary {
 
     /** By simple name, with the type of each field. */
     static final SortedMap<String, Class<?>> FACTS = byName(Vocabulary.FACTS);
@@ -32,25 +32,25 @@ final class LintVocabulary {
     static final Set<Class<?>> BANDS = Set.of(Heat.class, Charge.class, Pressure.class);
 
     /** The ways to call each verb; {@code insert} is written {@code insert(new Mode("..."))}. */
-    static final SortedMap<String, List<List<LintType>>> VERBS = new TreeMap<>(Map.of(
-            "forbid", List.of(List.of(LintType.fact(Candidate.class), LintType.TEXT)),
-            "prefer", List.of(List.of(LintType.fact(Candidate.class), LintType.NUMBER, LintType.TEXT)),
-            "pin", List.of(List.of(LintType.fact(Candidate.class), LintType.TEXT)),
-            "limit", List.of(List.of(LintType.constant(Budget.class), LintType.NUMBER, LintType.TEXT)),
+    static final SortedMap<String, List<List<Type>>> VERBS = new TreeMap<>(Map.of(
+            "forbid", List.of(List.of(Type.fact(Candidate.class), Type.TEXT)),
+            "prefer", List.of(List.of(Type.fact(Candidate.class), Type.NUMBER, Type.TEXT)),
+            "pin", List.of(List.of(Type.fact(Candidate.class), Type.TEXT)),
+            "limit", List.of(List.of(Type.constant(Budget.class), Type.NUMBER, Type.TEXT)),
             "objective",
                     List.of(
-                            List.of(LintType.constant(Objective.class), LintType.TEXT),
-                            List.of(LintType.fact(Model.class), LintType.constant(Objective.class), LintType.TEXT))));
+                            List.of(Type.constant(Objective.class), Type.TEXT),
+                            List.of(Type.fact(Model.class), Type.constant(Objective.class), Type.TEXT))));
 
-    private static final Map<Class<?>, SortedMap<String, LintType>> FIELDS = new HashMap<>();
+    private static final Map<Class<?>, SortedMap<String, Type>> FIELDS = new HashMap<>();
 
     static {
         FACTS.values().forEach(fact -> FIELDS.put(fact, fieldsOf(fact)));
     }
 
-    private LintVocabulary() {}
+    private Dictionary() {}
 
-    static SortedMap<String, LintType> fields(Class<?> fact) {
+    static SortedMap<String, Type> fields(Class<?> fact) {
         return FIELDS.getOrDefault(fact, new TreeMap<>());
     }
 
@@ -69,7 +69,7 @@ final class LintVocabulary {
     static List<String> typesOf(String constant) {
         List<String> types = new ArrayList<>();
         ENUMS.forEach((name, type) -> {
-            if (LintType.constant(type).constants().contains(constant)) {
+            if (Type.constant(type).constants().contains(constant)) {
                 types.add(name);
             }
         });
@@ -77,22 +77,21 @@ final class LintVocabulary {
     }
 
     /** Record components and derived accessors such as {@code isLocal()}. */
-    private static SortedMap<String, LintType> fieldsOf(Class<?> fact) {
-        SortedMap<String, LintType> fields = new TreeMap<>();
+    private static SortedMap<String, Type> fieldsOf(Class<?> fact) {
+        SortedMap<String, Type> fields = new TreeMap<>();
         for (Method method : fact.getDeclaredMethods()) {
             boolean isDerived = method.getParameterCount() == 0
                     && method.getReturnType() == boolean.class
                     && !Modifier.isStatic(method.getModifiers())
                     && Modifier.isPublic(method.getModifiers());
             if (isDerived) {
-                fields.put(method.getName(), LintType.BOOLEAN);
+                fields.put(method.getName(), Type.BOOLEAN);
             }
         }
         for (RecordComponent component : fact.getRecordComponents()) {
             fields.put(
                     component.getName(),
-                    LintType.of(
-                            component.getType(), component.getAnnotatedType().isAnnotationPresent(Nullable.class)));
+                    Type.of(component.getType(), component.getAnnotatedType().isAnnotationPresent(Nullable.class)));
         }
         return fields;
     }

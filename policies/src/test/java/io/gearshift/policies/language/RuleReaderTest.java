@@ -1,10 +1,11 @@
-package io.gearshift.policies.pack;
+package io.gearshift.policies.language;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gearshift.core.policy.Device;
 import io.gearshift.core.policy.Heat;
 import io.gearshift.core.policy.PolicyOutcome;
+import io.gearshift.policies.pack.TestingPacks;
 import io.gearshift.policies.rules.DroolsPolicy;
 import java.io.IOException;
 import java.io.InputStream;
@@ -157,9 +158,9 @@ class RuleReaderTest {
     @ParameterizedTest(name = "{1} {2}")
     @MethodSource("mistakes")
     void mistake_any_isShownAtItsPlaceWithWhatToDo(String text, String place, String message, String hint) {
-        List<PackProblem> problems = RuleReader.read("heat.drl", text).problems();
+        List<Problem> problems = RuleReader.read("heat.drl", text).problems();
         assertThat(problems).as("%s", problems).isNotEmpty();
-        PackProblem first = problems.get(0);
+        Problem first = problems.get(0);
         assertThat(first.toString()).startsWith("heat.drl:" + place + ": ");
         assertThat(first.message()).contains(message);
         assertThat(first.hint()).contains(hint);
@@ -308,13 +309,13 @@ class RuleReaderTest {
                 + when("Device( cores = 1 )").replace("\"r\"", "\"s\"")
                 + when("Devise()").replace("\"r\"", "\"t\"");
         assertThat(RuleReader.read("a.drl", text).problems())
-                .extracting(PackProblem::line)
+                .extracting(Problem::line)
                 .containsExactly(3, 9, 15);
     }
 
     @Test
     void names_givenTwice_areRefusedAtTheSecond() {
-        List<PackProblem> problems =
+        List<Problem> problems =
                 RuleReader.read("a.drl", when("Device()") + when("Scene()")).problems();
         assertThat(problems).hasSize(1);
         assertThat(problems.get(0).toString()).contains("a.drl:7:1: a rule named \"r\" is already at line 1");

@@ -1,4 +1,4 @@
-package io.gearshift.policies.pack;
+package io.gearshift.policies.language;
 
 import io.gearshift.policies.rules.Vocabulary;
 import java.util.ArrayList;

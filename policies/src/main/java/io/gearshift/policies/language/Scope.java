@@ -1,4 +1,4 @@
-package io.gearshift.policies.pack;
+package io.gearshift.policies.language;
 
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -7,32 +7,32 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a rule has named so far, and what it read. */
-final class LintScope {
+final class Scope {
 
-    private final Map<String, LintType> variables;
+    private final Map<String, Type> variables;
     private final Set<String> reads;
 
-    private LintScope(Map<String, LintType> variables, Set<String> reads) {
+    private Scope(Map<String, Type> variables, Set<String> reads) {
         this.variables = variables;
         this.reads = reads;
     }
 
-    static LintScope empty() {
-        return new LintScope(new HashMap<>(), new LinkedHashSet<>());
+    static Scope empty() {
+        return new Scope(new HashMap<>(), new LinkedHashSet<>());
     }
 
     /** Sees the same names; what it adds stays inside. Reads are shared. */
-    LintScope inner() {
-        return new LintScope(new HashMap<>(variables), reads);
+    Scope inner() {
+        return new Scope(new HashMap<>(variables), reads);
     }
 
     @Nullable
-    LintType variable(String name) {
+    Type variable(String name) {
         return variables.get(name);
     }
 
     /** False when the name was taken. */
-    boolean define(String name, LintType type) {
+    boolean define(String name, Type type) {
         return variables.put(name, type) == null;
     }
 
@@ -41,7 +41,7 @@ final class LintScope {
     }
 
     /** Takes over what both have, where a rule has alternatives. */
-    void keepShared(LintScope one, LintScope other) {
+    void keepShared(Scope one, Scope other) {
         one.variables.forEach((name, type) -> {
             if (type.equals(other.variables.get(name))) {
                 variables.put(name, type);

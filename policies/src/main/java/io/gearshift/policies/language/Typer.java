@@ -1,13 +1,13 @@
-package io.gearshift.policies.pack;
+package io.gearshift.policies.language;
 
-import io.gearshift.policies.pack.LintExpr.Binary;
-import io.gearshift.policies.pack.LintExpr.In;
-import io.gearshift.policies.pack.LintExpr.Literal;
-import io.gearshift.policies.pack.LintExpr.Member;
-import io.gearshift.policies.pack.LintExpr.Name;
-import io.gearshift.policies.pack.LintExpr.Unary;
-import io.gearshift.policies.pack.LintExpr.Variable;
-import io.gearshift.policies.pack.LintToken.Kind;
+import io.gearshift.policies.language.Expr.Binary;
+import io.gearshift.policies.language.Expr.In;
+import io.gearshift.policies.language.Expr.Literal;
+import io.gearshift.policies.language.Expr.Member;
+import io.gearshift.policies.language.Expr.Name;
+import io.gearshift.policies.language.Expr.Unary;
+import io.gearshift.policies.language.Expr.Variable;
+import io.gearshift.policies.language.Token.Kind;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -15,32 +15,32 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the type of an expression and says what does not fit. */
-final class LintTyper {
+final class Typer {
 
     static final Set<String> EQUALITY = Set.of("==", "!=");
     static final Set<String> ORDER = Set.of("<", "<=", ">", ">=");
 
-    private final LintReport report;
-    private final LintScope scope;
+    private final Report report;
+    private final Scope scope;
     private final @Nullable Class<?> fact;
-    private final LintComparisons comparisons;
+    private final Comparisons comparisons;
 
     /** Texts of expressions that earlier parts of a condition have shown to be present. */
     private final Set<String> present = new HashSet<>();
 
     /** @param fact of the pattern around a condition; null in an action */
-    LintTyper(LintReport report, LintScope scope, @Nullable Class<?> fact) {
+    Typer(Report report, Scope scope, @Nullable Class<?> fact) {
         this.report = report;
         this.scope = scope;
         this.fact = fact;
-        this.comparisons = new LintComparisons(report, this);
+        this.comparisons = new Comparisons(report, this);
     }
 
     boolean isAction() {
         return fact == null;
     }
 
-    LintType type(LintExpr expression) {
+    Type type(Expr expression) {
         if (expression instanceof Literal literal) {
             return literal(literal);
         } else if (expression instanceof Name name) {
@@ -58,31 +58,31 @@ final class LintTyper {
     }
 
     /** Like {@link #type}, where a bare constant of the wanted enum may stand. */
-    LintType typeAs(LintExpr expression, LintType wanted) {
+    Type typeAs(Expr expression, Type wanted) {
         if (!(expression instanceof Name name) || field(name.at()) != null) {
             return type(expression);
-        } else if (wanted.is(LintType.Kind.ENUM)) {
+        } else if (wanted.is(Type.Kind.ENUM)) {
             return constant(name.at(), wanted);
         }
-        boolean isFollowOn = wanted.is(LintType.Kind.WRONG)
-                && !LintVocabulary.typesOf(name.at().text()).isEmpty();
+        boolean isFollowOn = wanted.is(Type.Kind.WRONG)
+                && !Dictionary.typesOf(name.at().text()).isEmpty();
         return isFollowOn ? wanted : type(expression);
     }
 
-    private static LintType literal(Literal literal) {
+    private static Type literal(Literal literal) {
         if (literal.at().is(Kind.NUMBER)) {
-            return LintType.NUMBER;
+            return Type.NUMBER;
         }
-        return literal.at().is(Kind.TEXT) ? LintType.TEXT : literal.isNull() ? LintType.NULL : LintType.BOOLEAN;
+        return literal.at().is(Kind.TEXT) ? Type.TEXT : literal.isNull() ? Type.NULL : Type.BOOLEAN;
     }
 
     @Nullable
-    LintType field(LintToken name) {
-        return fact == null ? null : LintVocabulary.fields(fact).get(name.text());
+    Type field(Token name) {
+        return fact == null ? null : Dictionary.fields(fact).get(name.text());
     }
 
-    private LintType name(Name name) {
-        LintType type = field(name.at());
+    private Type name(Name name) {
+        Type type = field(name.at());
         if (type != null && fact != null) {
             scope.read(fact, name.at().text());
             return present.contains(name.at().text()) ? type.present() : type;
@@ -91,14 +91,14 @@ final class LintTyper {
     }
 
     /** Of a name that was already checked. */
-    LintType quietType(Name name) {
-        LintType type = field(name.at());
-        return type == null ? LintType.WRONG : type;
+    Type quietType(Name name) {
+        Type type = field(name.at());
+        return type == null ? Type.WRONG : type;
     }
 
-    private LintType unknown(LintToken at) {
+    private Type unknown(Token at) {
         String word = at.text();
-        List<String> types = LintVocabulary.typesOf(word);
+        List<String> types = Dictionary.typesOf(word);
         if (!types.isEmpty()) {
             return problem(
                     at,
@@ -111,14 +111,14 @@ final class LintTyper {
                     "'" + word + "' is unknown in an action",
                     "bind it in a condition: $name : field, and write $name here");
         }
-        List<String> owners = LintVocabulary.owners(word);
+        List<String> owners = Dictionary.owners(word);
         String hint = owners.isEmpty()
-                ? LintReport.nearest(word, LintVocabulary.fields(fact).keySet(), "fields: ")
+                ? Report.nearest(word, Dictionary.fields(fact).keySet(), "fields: ")
                 : word + " is a field of " + String.join(", ", owners);
         return problem(at, fact.getSimpleName() + " has no field '" + word + "'", hint);
     }
 
-    LintType constant(LintToken at, LintType wanted) {
+    Type constant(Token at, Type wanted) {
         if (wanted.constants().contains(at.text())) {
             report.insert(at, wanted.type().getSimpleName() + ".");
             return wanted.present();
@@ -126,11 +126,11 @@ final class LintTyper {
         return problem(
                 at,
                 wanted.type().getSimpleName() + " has no constant '" + at.text() + "'",
-                LintReport.nearest(at.text(), wanted.constants(), "constants: "));
+                Report.nearest(at.text(), wanted.constants(), "constants: "));
     }
 
-    LintType variable(LintToken at) {
-        LintType type = scope.variable(at.text());
+    Type variable(Token at) {
+        Type type = scope.variable(at.text());
         if (type == null) {
             return problem(
                     at,
@@ -138,15 +138,15 @@ final class LintTyper {
                             + " is unknown outside)",
                     scope.names().isEmpty()
                             ? "bind it in a condition before: " + at.text() + " : Candidate( ... )"
-                            : LintReport.nearest(at.text(), scope.names(), "bound: "));
+                            : Report.nearest(at.text(), scope.names(), "bound: "));
         }
         return present.contains(at.text()) ? type.present() : type;
     }
 
-    private LintType member(Member member) {
-        LintToken owner = member.owner();
-        LintToken name = member.member();
-        Class<?> enumType = LintVocabulary.ENUMS.get(owner.text());
+    private Type member(Member member) {
+        Token owner = member.owner();
+        Token name = member.member();
+        Class<?> enumType = Dictionary.ENUMS.get(owner.text());
         if (owner.is(Kind.WORD)) {
             if (enumType == null || member.isCall()) {
                 return problem(
@@ -154,29 +154,26 @@ final class LintTyper {
                         "'" + owner.text() + "." + name.text() + (member.isCall() ? "()" : "") + "' is out of reach",
                         "read a field of a bound fact ($c.energyMj) or name a constant (Heat.HOT)");
             }
-            LintType wanted = LintType.constant(enumType);
+            Type wanted = Type.constant(enumType);
             return wanted.constants().contains(name.text())
                     ? wanted
                     : problem(
                             name,
                             owner.text() + " has no constant '" + name.text() + "'",
-                            LintReport.nearest(name.text(), wanted.constants(), "constants: "));
+                            Report.nearest(name.text(), wanted.constants(), "constants: "));
         }
-        LintType type = variable(owner);
-        if (type.is(LintType.Kind.WRONG)) {
+        Type type = variable(owner);
+        if (type.is(Type.Kind.WRONG)) {
             return type;
         }
-        LintType field =
-                type.is(LintType.Kind.FACT) ? LintVocabulary.fields(type.type()).get(name.text()) : null;
+        Type field = type.is(Type.Kind.FACT) ? Dictionary.fields(type.type()).get(name.text()) : null;
         if (field == null) {
             return problem(
                     name,
                     owner.text() + " is " + type.shown() + " and has no field '" + name.text() + "'",
-                    type.is(LintType.Kind.FACT)
-                            ? LintReport.nearest(
-                                    name.text(),
-                                    LintVocabulary.fields(type.type()).keySet(),
-                                    "fields: ")
+                    type.is(Type.Kind.FACT)
+                            ? Report.nearest(
+                                    name.text(), Dictionary.fields(type.type()).keySet(), "fields: ")
                             : "use it as it is: " + owner.text());
         }
         if (member.isCall() != isAction()) {
@@ -194,26 +191,26 @@ final class LintTyper {
         return field;
     }
 
-    private LintType unary(Unary unary) {
-        LintType operand = type(unary.operand());
-        if (operand.is(LintType.Kind.WRONG)) {
+    private Type unary(Unary unary) {
+        Type operand = type(unary.operand());
+        if (operand.is(Type.Kind.WRONG)) {
             return operand;
         }
         if (!unary.at().is("-")) {
             if (isAction()) {
                 return problem(unary.at(), "an action decides nothing", "put the condition between when and then");
             }
-            return operand.is(LintType.Kind.BOOLEAN)
+            return operand.is(Type.Kind.BOOLEAN)
                     ? operand
                     : problem(
                             unary.operand().at(),
                             "! needs true or false, this is " + operand.shown(),
                             "compare it first");
         }
-        return number(unary.operand(), operand, "-") ? LintType.NUMBER : LintType.WRONG;
+        return number(unary.operand(), operand, "-") ? Type.NUMBER : Type.WRONG;
     }
 
-    private LintType binary(Binary binary) {
+    private Type binary(Binary binary) {
         String operator = binary.operator().text();
         if (operator.equals("&&") || operator.equals("||")) {
             return junction(binary);
@@ -227,7 +224,7 @@ final class LintTyper {
         return arithmetic(binary);
     }
 
-    private LintType junction(Binary binary) {
+    private Type junction(Binary binary) {
         if (isAction()) {
             return problem(binary.operator(), "an action decides nothing", "put the condition between when and then");
         }
@@ -239,11 +236,11 @@ final class LintTyper {
         condition(binary.right());
         present.clear();
         present.addAll(before);
-        return LintType.BOOLEAN;
+        return Type.BOOLEAN;
     }
 
     /** A comparison with a missing value is false, so what follows it under && is present. */
-    private void shownPresent(LintExpr condition) {
+    private void shownPresent(Expr condition) {
         if (!(condition instanceof Binary binary)) {
             return;
         }
@@ -263,11 +260,11 @@ final class LintTyper {
         return isPlain && (isWithNull ? operator.equals("!=") : ORDER.contains(operator));
     }
 
-    void condition(LintExpr expression) {
-        LintType type = type(expression);
+    void condition(Expr expression) {
+        Type type = type(expression);
         if (expression instanceof Literal) {
             report.problem(expression.at(), "this is always the same", "compare a field of the fact");
-        } else if (!type.is(LintType.Kind.BOOLEAN) && !type.is(LintType.Kind.WRONG)) {
+        } else if (!type.is(Type.Kind.BOOLEAN) && !type.is(Type.Kind.WRONG)) {
             report.problem(
                     expression.at(),
                     "a condition is expected; this is " + type.shown(),
@@ -275,7 +272,7 @@ final class LintTyper {
         }
     }
 
-    private static String example(LintExpr expression, LintType type) {
+    private static String example(Expr expression, Type type) {
         String name = expression.at().text();
         return switch (type.kind()) {
             case ENUM -> name + " == " + type.constants().get(1);
@@ -285,20 +282,20 @@ final class LintTyper {
         };
     }
 
-    private LintType arithmetic(Binary binary) {
-        LintType left = type(binary.left());
-        LintType right = type(binary.right());
-        if (left.is(LintType.Kind.WRONG) || right.is(LintType.Kind.WRONG)) {
-            return LintType.WRONG;
+    private Type arithmetic(Binary binary) {
+        Type left = type(binary.left());
+        Type right = type(binary.right());
+        if (left.is(Type.Kind.WRONG) || right.is(Type.Kind.WRONG)) {
+            return Type.WRONG;
         }
-        boolean isText = left.is(LintType.Kind.TEXT) || right.is(LintType.Kind.TEXT);
+        boolean isText = left.is(Type.Kind.TEXT) || right.is(Type.Kind.TEXT);
         if (isAction() && binary.operator().is("+") && isText) {
-            return left.is(LintType.Kind.FACT) || right.is(LintType.Kind.FACT)
+            return left.is(Type.Kind.FACT) || right.is(Type.Kind.FACT)
                     ? problem(
-                            (left.is(LintType.Kind.FACT) ? binary.left() : binary.right()).at(),
+                            (left.is(Type.Kind.FACT) ? binary.left() : binary.right()).at(),
                             "a whole fact in a reason is unreadable",
                             "name a field: $c.energyMj()")
-                    : LintType.TEXT;
+                    : Type.TEXT;
         }
         boolean areNumbers = number(binary.left(), left, binary.operator().text())
                 & number(binary.right(), right, binary.operator().text());
@@ -306,11 +303,11 @@ final class LintTyper {
         if (isDivision && binary.right().at().text().matches("0+(\\.0+)?")) {
             return problem(binary.right().at(), "division by zero", "divide by another number");
         }
-        return areNumbers ? LintType.NUMBER : LintType.WRONG;
+        return areNumbers ? Type.NUMBER : Type.WRONG;
     }
 
-    private boolean number(LintExpr expression, LintType type, String operator) {
-        if (!type.is(LintType.Kind.NUMBER)) {
+    private boolean number(Expr expression, Type type, String operator) {
+        if (!type.is(Type.Kind.NUMBER)) {
             problem(
                     expression.at(),
                     "'" + operator + "' needs numbers, this is " + type.shown(),
@@ -330,13 +327,13 @@ final class LintTyper {
         return true;
     }
 
-    LintType problem(LintToken at, String message, String hint) {
+    Type problem(Token at, String message, String hint) {
         report.problem(at, message, hint);
-        return LintType.WRONG;
+        return Type.WRONG;
     }
 
     /** All names of values that a list of expressions holds; for messages. */
-    static List<String> shown(List<LintType> types) {
+    static List<String> shown(List<Type> types) {
         List<String> names = new ArrayList<>();
         types.forEach(type -> names.add(type.shown()));
         return names;

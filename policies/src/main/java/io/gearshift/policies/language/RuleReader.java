@@ -1,4 +1,4 @@
-package io.gearshift.policies.pack;
+package io.gearshift.policies.language;
 
 import io.gearshift.core.policy.RuleInfo;
 import java.util.ArrayList;
@@ -17,21 +17,22 @@ import java.util.Map;
  */
 public final class RuleReader {
 
-    private static final Comparator<PackProblem> BY_POSITION =
-            Comparator.comparingInt(PackProblem::line).thenComparingInt(PackProblem::column);
+    private static final Comparator<Problem> BY_POSITION =
+            Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column);
 
     private RuleReader() {}
 
     /** @param file name for messages and {@link RuleInfo} */
     public static Checked read(String file, String text) {
-        List<PackProblem> problems = new ArrayList<>();
-        LintReport report = new LintReport(file, problems);
-        LintLexer lexer = new LintLexer(file, text, problems);
-        List<LintToken> tokens = lexer.tokens();
+        List<Problem> problems = new ArrayList<>();
+        Report report = new Report(file, problems);
+        Lexer lexer = new Lexer(file, text, problems);
+        List<Token> tokens = lexer.tokens();
         List<RuleInfo> rules = new ArrayList<>();
-        LintChecker checker = new LintChecker(file, report);
+        List<RuleSyntax> trees = new ArrayList<>();
+        Checker checker = new Checker(file, report);
         Map<String, Integer> lines = new HashMap<>();
-        for (LintRule rule : new LintParser(file, tokens, problems).rules()) {
+        for (RuleSyntax rule : new Parser(file, tokens, problems).rules()) {
             Integer first = lines.putIfAbsent(rule.name(), rule.at().line());
             if (first != null) {
                 report.problem(
@@ -40,8 +41,9 @@ public final class RuleReader {
                         "give each rule its own name");
             }
             rules.add(checker.check(rule));
+            trees.add(rule);
         }
         problems.sort(BY_POSITION);
-        return new Checked(rules, problems, report.apply(lexer.blanked()));
+        return new Checked(rules, trees, problems, report.apply(lexer.blanked()));
     }
 }

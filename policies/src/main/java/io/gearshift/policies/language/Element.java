@@ -1,10 +1,10 @@
-package io.gearshift.policies.pack;
+package io.gearshift.policies.language;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One element of a rule's conditions. */
-sealed interface LintElement {
+public sealed interface Element {
 
     enum Join {
         AND,
@@ -14,11 +14,11 @@ sealed interface LintElement {
     }
 
     /** A fact that must be there, with constraints on its fields. */
-    record Pattern(@Nullable LintToken variable, LintToken type, List<Constraint> constraints) implements LintElement {}
+    record Pattern(@Nullable Token variable, Token type, List<Constraint> constraints) implements Element {}
 
     /** NOT and EXISTS have one member. */
-    record Group(Join join, List<LintElement> members) implements LintElement {}
+    record Group(Join join, List<Element> members) implements Element {}
 
     /** A binding, a condition, or both: {@code $h : headroomC < 3}. */
-    record Constraint(@Nullable LintToken variable, LintExpr expression) {}
+    record Constraint(@Nullable Token variable, Expr expression) {}
 }

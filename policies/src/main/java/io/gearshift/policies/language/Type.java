@@ -1,4 +1,4 @@
-package io.gearshift.policies.pack;
+package io.gearshift.policies.language;
 
 import java.util.Arrays;
 import java.util.List;
@@ -9,9 +9,9 @@ import java.util.List;
  * @param type the enum or the fact; {@code Object} for the others
  * @param isMissable may be null: a sensor that is missing or stale
  */
-record LintType(Kind kind, Class<?> type, boolean isMissable) {
+public record Type(Kind kind, Class<?> type, boolean isMissable) {
 
-    enum Kind {
+    public enum Kind {
         NUMBER,
         TEXT,
         BOOLEAN,
@@ -23,37 +23,37 @@ record LintType(Kind kind, Class<?> type, boolean isMissable) {
         WRONG
     }
 
-    static final LintType NUMBER = new LintType(Kind.NUMBER, Object.class, false);
-    static final LintType TEXT = new LintType(Kind.TEXT, Object.class, false);
-    static final LintType BOOLEAN = new LintType(Kind.BOOLEAN, Object.class, false);
-    static final LintType NULL = new LintType(Kind.NULL, Object.class, true);
-    static final LintType WRONG = new LintType(Kind.WRONG, Object.class, false);
+    static final Type NUMBER = new Type(Kind.NUMBER, Object.class, false);
+    static final Type TEXT = new Type(Kind.TEXT, Object.class, false);
+    static final Type BOOLEAN = new Type(Kind.BOOLEAN, Object.class, false);
+    static final Type NULL = new Type(Kind.NULL, Object.class, true);
+    static final Type WRONG = new Type(Kind.WRONG, Object.class, false);
 
-    static LintType fact(Class<?> type) {
-        return new LintType(Kind.FACT, type, false);
+    static Type fact(Class<?> type) {
+        return new Type(Kind.FACT, type, false);
     }
 
-    static LintType constant(Class<?> type) {
-        return new LintType(Kind.ENUM, type, false);
+    static Type constant(Class<?> type) {
+        return new Type(Kind.ENUM, type, false);
     }
 
     /** Of an accessor of a fact. */
-    static LintType of(Class<?> type, boolean isMissable) {
+    static Type of(Class<?> type, boolean isMissable) {
         if (type == boolean.class) {
             return BOOLEAN;
         }
         Kind kind = type.isEnum()
                 ? Kind.ENUM
                 : type == String.class ? Kind.TEXT : List.class.isAssignableFrom(type) ? Kind.LIST : Kind.NUMBER;
-        return new LintType(kind, kind == Kind.ENUM ? type : Object.class, isMissable);
+        return new Type(kind, kind == Kind.ENUM ? type : Object.class, isMissable);
     }
 
-    boolean is(Kind expected) {
+    public boolean is(Kind expected) {
         return kind == expected;
     }
 
-    LintType present() {
-        return new LintType(kind, type, false);
+    Type present() {
+        return new Type(kind, type, false);
     }
 
     /** Only meaningful for an enum. */

@@ -1,48 +1,48 @@
-package io.gearshift.policies.pack;
+package io.gearshift.policies.language;
 
 import java.util.List;
 
 /** An expression in a condition or an action. {@code at} is where a problem with it is shown. */
-sealed interface LintExpr {
+public sealed interface Expr {
 
-    LintToken at();
+    Token at();
 
     /** A number, a text, true, false or null. */
-    record Literal(LintToken at) implements LintExpr {
-        boolean isNull() {
+    record Literal(Token at) implements Expr {
+        public boolean isNull() {
             return at.is("null");
         }
     }
 
     /** A bare word: a field of the pattern's fact, or a constant. */
-    record Name(LintToken at) implements LintExpr {}
+    record Name(Token at) implements Expr {}
 
     /** {@code $name}. */
-    record Variable(LintToken at) implements LintExpr {}
+    record Variable(Token at) implements Expr {}
 
     /** {@code owner.member} or, called, {@code owner.member()}. */
-    record Member(LintToken owner, LintToken member, boolean isCall) implements LintExpr {
+    record Member(Token owner, Token member, boolean isCall) implements Expr {
         @Override
-        public LintToken at() {
+        public Token at() {
             return owner;
         }
     }
 
     /** {@code !x} or {@code -x}; {@code x not in (...)} and {@code x not contains y} are held as {@code not} of the positive. */
-    record Unary(LintToken at, LintExpr operand) implements LintExpr {}
+    record Unary(Token at, Expr operand) implements Expr {}
 
     /** Position is the left operand's; the operator has its own. */
-    record Binary(LintToken operator, LintExpr left, LintExpr right) implements LintExpr {
+    record Binary(Token operator, Expr left, Expr right) implements Expr {
         @Override
-        public LintToken at() {
+        public Token at() {
             return left.at();
         }
     }
 
     /** {@code left in (values)}. */
-    record In(LintExpr left, List<LintExpr> values) implements LintExpr {
+    record In(Expr left, List<Expr> values) implements Expr {
         @Override
-        public LintToken at() {
+        public Token at() {
             return left.at();
         }
     }

@@ -1,28 +1,28 @@
-package io.gearshift.policies.pack;
+package io.gearshift.policies.language;
 
-import io.gearshift.policies.pack.LintToken.Kind;
+import io.gearshift.policies.language.Token.Kind;
 import java.util.List;
 
 /** Walks over the words of a rule file. */
-final class LintCursor {
+final class Cursor {
 
-    private final List<LintToken> tokens;
+    private final List<Token> tokens;
     private int at;
 
-    LintCursor(List<LintToken> tokens) {
+    Cursor(List<Token> tokens) {
         this.tokens = tokens;
     }
 
-    LintToken peek() {
+    Token peek() {
         return peek(0);
     }
 
-    LintToken peek(int ahead) {
+    Token peek(int ahead) {
         return tokens.get(Math.min(at + ahead, tokens.size() - 1));
     }
 
-    LintToken next() {
-        LintToken token = peek();
+    Token next() {
+        Token token = peek();
         at++;
         return token;
     }
@@ -39,17 +39,16 @@ final class LintCursor {
         return true;
     }
 
-    LintToken expect(String word, String where, String hint) throws LintSyntaxException {
+    Token expect(String word, String where, String hint) throws SyntaxException {
         if (!isAt(word)) {
-            throw new LintSyntaxException(
-                    peek(), "'" + word + "' is expected " + where + ", not " + peek().shown(), hint);
+            throw new SyntaxException(peek(), "'" + word + "' is expected " + where + ", not " + peek().shown(), hint);
         }
         return next();
     }
 
-    LintToken expect(Kind kind, String what, String hint) throws LintSyntaxException {
+    Token expect(Kind kind, String what, String hint) throws SyntaxException {
         if (!peek().is(kind)) {
-            throw new LintSyntaxException(peek(), what + " is expected, not " + peek().shown(), hint);
+            throw new SyntaxException(peek(), what + " is expected, not " + peek().shown(), hint);
         }
         return next();
     }

@@ -1,4 +1,4 @@
-package io.gearshift.policies.pack;
+package io.gearshift.policies.language;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,10 +1,10 @@
-package io.gearshift.policies.pack;
+package io.gearshift.policies.language;
 
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Words of Drools and Java that a rule may not use, each with what to do instead. */
-final class LintForbidden {
+final class Forbidden {
 
     private static final String NOT_NEEDED = "remove it: the pack adds it by itself";
     private static final String NO_CODE = "use only conditions on facts and the verbs of policy";
@@ -63,18 +63,18 @@ final class LintForbidden {
             Map.entry("Class", NO_CODE),
             Map.entry("java", NO_CODE));
 
-    private LintForbidden() {}
+    private Forbidden() {}
 
     /** What to do instead; null for a word that is not on the list. */
-    static @Nullable String hint(LintToken word) {
-        return word.is(LintToken.Kind.WORD) ? HINTS.get(word.text()) : null;
+    static @Nullable String hint(Token word) {
+        return word.is(Token.Kind.WORD) ? HINTS.get(word.text()) : null;
     }
 
     /** Throws when the next word is on the list. */
-    static void refuse(LintToken word) throws LintSyntaxException {
+    static void refuse(Token word) throws SyntaxException {
         String hint = hint(word);
         if (hint != null) {
-            throw new LintSyntaxException(word, "'" + word.text() + "' is not allowed in a policy", hint);
+            throw new SyntaxException(word, "'" + word.text() + "' is not allowed in a policy", hint);
         }
     }
 }

@@ -1,0 +1,39 @@
+package io.gearshift.policies.language;
+
+/**
+ * What is wrong in a pack, and where.
+ *
+ * @param file relative to the pack
+ * @param line 1-based; 0 when the whole file is meant
+ * @param column 1-based; 0 when the whole line is meant
+ * @param length characters of the offending text from there on; 0 when unknown
+ * @param code kind of the problem, kebab-case, stable over versions: what a host of code or a script filters by
+ * @param hint what to do, possibly empty
+ */
+public record Problem(
+        String file, int line, int column, int length, Severity severity, String code, String message, String hint) {
+
+    /** Where no narrower kind is known. */
+    public static final String INVALID = "invalid";
+
+    /** An error keeps a pack from being used; a warning does not. */
+    public enum Severity {
+        ERROR,
+        WARNING
+    }
+
+    /** An error without a narrower kind. */
+    public Problem(String file, int line, int column, String message, String hint) {
+        this(file, line, column, 0, Severity.ERROR, INVALID, message, hint);
+    }
+
+    public boolean isError() {
+        return severity == Severity.ERROR;
+    }
+
+    @Override
+    public String toString() {
+        return file + (line > 0 ? ":" + line : "") + (line > 0 && column > 0 ? ":" + column : "") + ": "
+                + (isError() ? "" : "warning: ") + message + (hint.isEmpty() ? "" : " (" + hint + ")");
+    }
+}

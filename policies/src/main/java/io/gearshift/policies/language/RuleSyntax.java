@@ -1,0 +1,14 @@
+package io.gearshift.policies.language;
+
+import java.util.List;
+
+/** One rule as written. */
+public record RuleSyntax(Token at, String name, List<Element> conditions, List<Action> actions) {
+
+    /** {@code policy.verb(arguments);}, or {@code insert(new Mode(argument));} with the verb {@code insert}. */
+    record Action(Token verb, List<Expr> arguments) {
+        public boolean isInsert() {
+            return verb.is("insert");
+        }
+    }
+}
