@@ -57,11 +57,11 @@ public record Type(Kind kind, Class<?> type, boolean isMissable) {
     }
 
     /** Only meaningful for an enum. */
-    List<String> constants() {
+    public List<String> constants() {
         return Arrays.stream(type.getEnumConstants()).map(Object::toString).toList();
     }
 
-    String shown() {
+    public String shown() {
         return switch (kind) {
             case NUMBER -> "a number";
             case TEXT -> "a text";

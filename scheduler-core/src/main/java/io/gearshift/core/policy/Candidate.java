@@ -24,13 +24,16 @@ public record Candidate(
         Precision precision,
         Location location,
         String provider,
-        int threads,
-        double accuracy,
-        double accuracyLoss,
-        double latencyMs,
-        double latencyP95Ms,
-        double energyMj,
+        @Quantity(unit = "count", min = 0, max = 4_096) int threads,
+        @Quantity(unit = "ratio", min = 0, max = 1) double accuracy,
+        @Quantity(unit = "ratio", min = 0, max = 1) double accuracyLoss,
+        @Quantity(unit = "ms", min = 0) double latencyMs,
+        @Quantity(unit = "ms", min = 0) double latencyP95Ms,
+        @Quantity(unit = "mJ", min = 0) double energyMj,
+
+        @Quantity(unit = "bytes", min = 0, usualMin = 65_536)
         double memoryBytes,
+
         boolean isActive,
         boolean isLoaded,
         boolean isLightest,

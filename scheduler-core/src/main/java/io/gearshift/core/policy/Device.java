@@ -42,34 +42,71 @@ import org.jspecify.annotations.Nullable;
  */
 public record Device(
         Heat heat,
-        @Nullable Double temperatureC,
+
+        @Quantity(unit = "°C", min = -60, max = 150) @Nullable
+        Double temperatureC,
+
         String hottestZone,
-        @Nullable Double tripC,
-        @Nullable Double headroomC,
-        @Nullable Double trendCPerS,
-        @Nullable Double secondsToTrip,
-        long hotForMs,
+
+        @Quantity(unit = "°C", min = -60, max = 200) @Nullable
+        Double tripC,
+
+        @Quantity(unit = "°C", min = -200, max = 260) @Nullable
+        Double headroomC,
+
+        @Quantity(unit = "°C/s", min = -50, max = 50) @Nullable
+        Double trendCPerS,
+
+        @Quantity(unit = "s", min = 0, usualMax = 20_000) @Nullable
+        Double secondsToTrip,
+
+        @Quantity(unit = "ms", min = 0, usualMin = 1_000) long hotForMs,
         boolean isThrottled,
         Charge battery,
-        @Nullable Double batteryRatio,
+
+        @Quantity(unit = "ratio", min = 0, max = 1) @Nullable
+        Double batteryRatio,
+
         boolean isCharging,
         boolean hasBattery,
-        @Nullable Double secondsToEmpty,
-        @Nullable Double batteryPowerW,
-        @Nullable Double powerW,
+
+        @Quantity(unit = "s", min = 0, usualMax = 1e6) @Nullable
+        Double secondsToEmpty,
+
+        @Quantity(unit = "W", min = -100_000, max = 100_000) @Nullable
+        Double batteryPowerW,
+
+        @Quantity(unit = "W", min = 0, max = 100_000) @Nullable
+        Double powerW,
+
         Pressure cpu,
-        @Nullable Double loadRatio,
-        @Nullable Double cpuPressureRatio,
-        long busyForMs,
-        double cores,
-        @Nullable Double frequencyRatio,
+
+        @Quantity(unit = "ratio", min = 0, max = 1) @Nullable
+        Double loadRatio,
+
+        @Quantity(unit = "ratio", min = 0, max = 1) @Nullable
+        Double cpuPressureRatio,
+
+        @Quantity(unit = "ms", min = 0, usualMin = 1_000) long busyForMs,
+        @Quantity(unit = "count", min = 0, max = 4_096) double cores,
+
+        @Quantity(unit = "ratio", min = 0, max = 1) @Nullable
+        Double frequencyRatio,
+
         Pressure memory,
-        @Nullable Double memoryAvailableBytes,
-        @Nullable Double memoryAvailableRatio,
-        @Nullable Double memoryPressureRatio,
+
+        @Quantity(unit = "bytes", min = 0, usualMin = 1_048_576) @Nullable
+        Double memoryAvailableBytes,
+
+        @Quantity(unit = "ratio", min = 0, max = 1) @Nullable
+        Double memoryAvailableRatio,
+
+        @Quantity(unit = "ratio", min = 0, max = 1) @Nullable
+        Double memoryPressureRatio,
+
         Pressure io,
         Network network,
-        @Nullable Double rttMs,
+        @Quantity(unit = "ms", min = 0) @Nullable Double rttMs,
         boolean hasStaleTemperature,
         boolean hasStaleBattery,
         List<String> staleSensors) {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public record Model(
         String name,
         String task,
-        int priority,
-        @Nullable Double latencyObjectiveMs,
-        double requestsPerS,
-        double missRatio) {}
+        @Quantity(unit = "count", min = 0, max = 100) int priority,
+        @Quantity(unit = "ms", min = 0) @Nullable Double latencyObjectiveMs,
+        @Quantity(unit = "1/s", min = 0) double requestsPerS,
+        @Quantity(unit = "ratio", min = 0, max = 1) double missRatio) {}

@@ -14,8 +14,11 @@ import org.jspecify.annotations.Nullable;
 public record Scene(
         String name,
         Attention attention,
-        @Nullable Double latencyObjectiveMs,
-        @Nullable Double minAccuracy,
+        @Quantity(unit = "ms", min = 0) @Nullable Double latencyObjectiveMs,
+
+        @Quantity(unit = "ratio", min = 0, max = 1) @Nullable
+        Double minAccuracy,
+
         boolean isPrivate) {
 
     public Scene {
