@@ -9,6 +9,7 @@ import io.gearshift.core.policy.PolicyInput;
 import io.gearshift.core.policy.PolicyOutcome;
 import io.gearshift.core.policy.Verdict;
 import io.gearshift.policies.pack.PackException;
+import io.gearshift.policies.pack.BuiltIn;
 import io.gearshift.policies.pack.PackStore;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -66,7 +67,7 @@ public class DecisionBenchmark {
     /** Fails when the two do not say the same: then there is nothing to compare. */
     @Setup
     public void prepare() throws PackException {
-        drools = new PackStore(Path.of("benchmarks/target/state")).load(PackStore.BUILT_IN);
+        drools = new PackStore(Path.of("benchmarks/target/state")).load(BuiltIn.DEFAULT);
         Policy handCoded = new HandCodedPolicy(drools);
         policy = engine == Engine.DROOLS ? drools : handCoded;
         loop = new ControlLoop(policy);

@@ -4,6 +4,7 @@ import io.gearshift.policies.language.RuleText;
 import io.gearshift.policies.rules.Verbs;
 import io.gearshift.policies.rules.Vocabulary;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,12 +38,16 @@ final class Drools {
 
     private Drools() {}
 
-    /** Compiles rule files, by name, as their authors wrote them. */
-    static Result compile(Map<String, String> files) {
+    /** Compiles texts of rules. */
+    static Result compile(Collection<String> texts) {
         KieServices services = KieServices.get();
         KieFileSystem system = services.newKieFileSystem();
-        files.forEach((name, text) ->
-                system.write(FOLDER + name, HEADER + RuleText.of(text).rewritten()));
+        int number = 0;
+        for (String text : texts) { // an author's file name could be a path, or mean something to the compiler
+            system.write(
+                    FOLDER + "rules" + number++ + ".drl",
+                    HEADER + RuleText.of(text).rewritten());
+        }
         KieBuilder builder = services.newKieBuilder(system).buildAll(ExecutableModelProject.class);
         List<Message> errors = builder.getResults().getMessages(Message.Level.ERROR);
         if (!errors.isEmpty()) {

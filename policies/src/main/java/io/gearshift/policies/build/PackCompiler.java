@@ -9,11 +9,13 @@ import io.gearshift.policies.pack.PackException;
 import io.gearshift.policies.pack.PackManifest;
 import io.gearshift.policies.pack.PackSource;
 import io.gearshift.policies.rules.CompiledPack;
+import io.gearshift.policies.table.PackText;
+import io.gearshift.policies.table.RuleFile;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** Turns the text of a pack into a built pack, or says everything that is wrong with it. */
 public final class PackCompiler {
@@ -26,28 +28,28 @@ public final class PackCompiler {
     public static CompiledPack compile(PackSource source) throws PackException {
         List<RuleInfo> rules = new ArrayList<>();
         List<Problem> problems = new ArrayList<>();
-        Map<String, String> sources = new TreeMap<>();
-        source.files().forEach((file, text) -> {
-            Checked checked = RuleReader.read(file, text);
-            rules.addAll(checked.rules());
-            problems.addAll(checked.problems());
-            problems.addAll(Joins.tooMany(file, checked.source()));
+        Map<RuleFile, String> sources = new LinkedHashMap<>();
+        for (RuleFile file : PackText.of(source, problems)) {
+            Checked checked = RuleReader.read(file.name(), file.text());
+            checked.rules().forEach(rule -> rules.add(file.placed(rule)));
+            checked.problems().forEach(problem -> problems.add(file.placed(problem)));
+            Joins.tooMany(file.name(), checked.source()).forEach(problem -> problems.add(file.placed(problem)));
             sources.put(file, checked.source());
-        });
+        }
         sameNames(rules, problems);
         if (rules.isEmpty() && problems.isEmpty()) {
             problems.add(new Problem(".", 1, 1, "no rules", "write one: rule \"...\" when ... then ... end"));
         }
         refuse(source, problems);
-        Drools.Result result = Drools.compile(sources);
+        Drools.Result result = Drools.compile(sources.values());
         if (!result.messages().isEmpty()) {
             refuse(source, Refusals.of(sources, result.messages()));
         }
         PackManifest manifest = source.manifest();
         return new CompiledPack(
                 new PolicyId(manifest.name(), manifest.version(), source.hash()),
-                manifest.objective(),
-                manifest.relaxation(),
+                source.objective(),
+                source.relaxation(),
                 rules,
                 result.modelClass(),
                 result.classes());

@@ -2,6 +2,7 @@ package io.gearshift.policies.build;
 
 import io.gearshift.policies.language.Problem;
 import io.gearshift.policies.language.RuleText;
+import io.gearshift.policies.table.RuleFile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,20 +26,19 @@ final class Refusals {
 
     private Refusals() {}
 
-    static List<Problem> of(Map<String, String> files, List<Message> messages) {
+    static List<Problem> of(Map<RuleFile, String> files, List<Message> messages) {
         List<Problem> problems = new ArrayList<>();
         files.forEach((file, text) -> {
             RuleText whole = RuleText.of(text);
             for (RuleText.Rule rule : whole.rules()) {
-                List<Message> alone =
-                        Drools.compile(Map.of(file, whole.only(rule))).messages();
+                List<Message> alone = Drools.compile(List.of(whole.only(rule))).messages();
                 if (!alone.isEmpty()) {
-                    problems.add(problem(file, rule, alone.get(0)));
+                    problems.add(file.placed(problem(file.name(), rule, alone.get(0))));
                 }
             }
         });
         if (problems.isEmpty()) {
-            String first = files.keySet().iterator().next();
+            String first = files.keySet().iterator().next().name();
             problems.add(new Problem(
                     first, 1, 1, "the compiler refuses these rules together: " + said(messages.get(0)), ""));
         }
@@ -47,7 +47,7 @@ final class Refusals {
 
     private static Problem problem(String file, RuleText.Rule rule, Message message) {
         boolean isInRule =
-                message.getPath() != null && message.getPath().endsWith(file) && message.getLine() >= rule.line();
+                message.getPath() != null && message.getPath().endsWith(".drl") && message.getLine() >= rule.line();
         return new Problem(
                 file,
                 isInRule ? message.getLine() : rule.line(),

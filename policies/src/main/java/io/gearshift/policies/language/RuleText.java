@@ -3,6 +3,7 @@ package io.gearshift.policies.language;
 import io.gearshift.policies.rules.Vocabulary;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * Where the rules of one file begin and end, and the file as the compiler gets it: every action begins by naming its
@@ -51,9 +52,14 @@ public final class RuleText {
 
     /** The author's text with every rule but one turned to blanks, lines kept. */
     public String only(Rule rule) {
+        return without(other -> !other.equals(rule));
+    }
+
+    /** The author's text with some rules turned to blanks, lines kept. */
+    public String without(Predicate<Rule> isGone) {
         StringBuilder blanked = new StringBuilder(text);
-        for (Rule other : rules) {
-            for (int i = other.start(); !other.equals(rule) && i < other.end(); i++) {
+        for (Rule rule : rules) {
+            for (int i = rule.start(); isGone.test(rule) && i < rule.end(); i++) {
                 if (blanked.charAt(i) != '\n') {
                     blanked.setCharAt(i, ' ');
                 }

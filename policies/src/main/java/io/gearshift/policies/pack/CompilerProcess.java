@@ -1,5 +1,6 @@
 package io.gearshift.policies.pack;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.gearshift.policies.language.Problem;
 import java.io.IOException;
@@ -30,6 +31,10 @@ final class CompilerProcess {
             "-Dfile.encoding=UTF-8",
             "-Djava.awt.headless=true",
             "-Ddrools.externaliseCanonicalModelLambda=true");
+
+    /** What a problem says of itself, such as that it is an error, is written but not read. */
+    private static final ObjectMapper JSON =
+            new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
     private final String java;
     private final String classPath;
@@ -109,7 +114,7 @@ final class CompilerProcess {
     }
 
     private static List<Problem> problems(Path file) throws IOException {
-        return Files.exists(file) ? List.of(new ObjectMapper().readValue(file.toFile(), Problem[].class)) : List.of();
+        return Files.exists(file) ? List.of(JSON.readValue(file.toFile(), Problem[].class)) : List.of();
     }
 
     private static @Nullable String firstError(List<String> lines) {

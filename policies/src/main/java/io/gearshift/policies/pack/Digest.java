@@ -20,7 +20,10 @@ final class Digest {
     }
 
     Digest add(String part) {
-        byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
+        return add(part.getBytes(StandardCharsets.UTF_8));
+    }
+
+    Digest add(byte[] bytes) {
         sha.update(ByteBuffer.allocate(4).putInt(bytes.length).flip());
         sha.update(bytes);
         return this;

@@ -3,17 +3,32 @@ package io.gearshift.policies.pack;
 import io.gearshift.core.policy.Objective;
 import io.gearshift.core.policy.Relaxation;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What {@code pack.yaml} says.
+ * What {@code pack.yaml} says itself; {@link PackSource} says what holds with its parents.
  *
  * @param name letters, digits, {@code -} and {@code _}; metrics and decisions name it
- * @param objective where no rule sets another
- * @param relaxation constraints in the order they are given up; each at most once
+ * @param objective where no rule sets another; null: as in the pack that this one extends
+ * @param relaxation constraints in the order they are given up, each at most once; null: as in the pack that this one
+ *     extends
+ * @param parent the pack that this one extends: a built-in pack's name, or a folder relative to this pack
+ * @param disable names of rules that are not inherited
  */
 public record PackManifest(
-        String name, String version, String description, Objective objective, List<Relaxation> relaxation) {
+        String name,
+        String version,
+        String description,
+        @Nullable Objective objective,
+        @Nullable List<Relaxation> relaxation,
+        @Nullable Mention parent,
+        List<Mention> disable) {
+
     public PackManifest {
-        relaxation = List.copyOf(relaxation);
+        relaxation = relaxation == null ? null : List.copyOf(relaxation);
+        disable = List.copyOf(disable);
     }
+
+    /** A name in {@code pack.yaml} and its place there, 1-based. */
+    public record Mention(String text, int line, int column) {}
 }

@@ -4,10 +4,12 @@ import io.gearshift.core.policy.Objective;
 import io.gearshift.core.policy.Relaxation;
 import io.gearshift.core.text.Nearest;
 import io.gearshift.policies.language.Problem;
+import io.gearshift.policies.pack.PackManifest.Mention;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -30,21 +32,28 @@ final class PackManifestReader {
 
     static final String FILE = "pack.yaml";
 
-    private static final List<String> KEYS = List.of("name", "version", "description", "objective", "relaxation");
+    private static final List<String> KEYS =
+            List.of("name", "version", "description", "extends", "disable", "objective", "relaxation");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,63}");
     private static final Pattern VERSION = Pattern.compile("[A-Za-z0-9][A-Za-z0-9.+_-]{0,31}");
 
+    private final String file;
     private final List<Problem> problems;
     private final Map<String, Node> values = new HashMap<>();
 
-    private PackManifestReader(List<Problem> problems) {
+    private PackManifestReader(String file, List<Problem> problems) {
+        this.file = file;
         this.problems = problems;
     }
 
-    /** Null when there are problems, which are added to {@code problems}. */
-    static @Nullable PackManifest read(String text, List<Problem> problems) {
+    /**
+     * Null when there are problems, which are added to {@code problems}.
+     *
+     * @param file what people see as its name
+     */
+    static @Nullable PackManifest read(String file, String text, List<Problem> problems) {
         int before = problems.size();
-        PackManifest manifest = new PackManifestReader(problems).read(text);
+        PackManifest manifest = new PackManifestReader(file, problems).read(text);
         return problems.size() > before ? null : manifest;
     }
 
@@ -69,13 +78,15 @@ final class PackManifestReader {
         String name = matching("name", NAME, "letters, digits, - and _");
         String version = matching("version", VERSION, "letters, digits, dots, - and _; quote a number");
         String description = values.containsKey("description") ? text(value("description"), "description") : "";
-        Objective objective = values.containsKey("objective")
-                ? constant(value("objective"), "objective", Objective.values())
-                : Objective.BALANCED;
-        List<Relaxation> relaxation = relaxation();
-        return name == null || version == null || objective == null
+        Objective objective =
+                values.containsKey("objective") ? constant(value("objective"), "objective", Objective.values()) : null;
+        List<Relaxation> relaxation = values.containsKey("relaxation") ? relaxation() : null;
+        Mention parent = values.containsKey("extends") ? mention(value("extends"), "extends") : null;
+        List<Mention> disable = values.containsKey("disable") ? disable() : List.of();
+        return name == null || version == null
                 ? null
-                : new PackManifest(name, version, description == null ? "" : description, objective, relaxation);
+                : new PackManifest(
+                        name, version, description == null ? "" : description, objective, relaxation, parent, disable);
     }
 
     private void keys(MappingNode mapping) {
@@ -109,9 +120,6 @@ final class PackManifestReader {
     }
 
     private List<Relaxation> relaxation() {
-        if (!values.containsKey("relaxation")) {
-            return List.of(Relaxation.values());
-        }
         Node node = value("relaxation");
         if (!(node instanceof SequenceNode sequence)) {
             problem(
@@ -130,6 +138,37 @@ final class PackManifestReader {
             }
         }
         return order;
+    }
+
+    private List<Mention> disable() {
+        Node node = value("disable");
+        if (!values.containsKey("extends")) {
+            problem(
+                    node.getStartMark(),
+                    "disable: this pack extends no other, so it inherits no rule",
+                    "add extends: ..., or remove disable");
+        }
+        if (!(node instanceof SequenceNode sequence)) {
+            problem(
+                    node.getStartMark(),
+                    "disable: a list of rule names is expected",
+                    "for example [\"Metered: send nothing\"]");
+            return List.of();
+        }
+        Map<String, Mention> rules = new LinkedHashMap<>();
+        for (Node item : sequence.getValue()) {
+            Mention rule = mention(item, "disable");
+            if (rule != null && rules.putIfAbsent(rule.text(), rule) != null) {
+                problem(item.getStartMark(), "disable: \"" + rule.text() + "\" is given twice", "keep one");
+            }
+        }
+        return List.copyOf(rules.values());
+    }
+
+    private @Nullable Mention mention(Node node, String key) {
+        String text = text(node, key);
+        Mark mark = node.getStartMark();
+        return text == null ? null : new Mention(text, mark.getLine() + 1, mark.getColumn() + 1);
     }
 
     private <E extends Enum<E>> @Nullable E constant(Node node, String key, E[] valid) {
@@ -170,7 +209,7 @@ final class PackManifestReader {
 
     private void problem(@Nullable Mark mark, String message, String hint) {
         problems.add(new Problem(
-                FILE, mark == null ? 1 : mark.getLine() + 1, mark == null ? 1 : mark.getColumn() + 1, message, hint));
+                file, mark == null ? 1 : mark.getLine() + 1, mark == null ? 1 : mark.getColumn() + 1, message, hint));
     }
 
     private static String lower(Enum<?> constant) {

@@ -1,118 +1,141 @@
 package io.gearshift.policies.pack;
 
+import io.gearshift.core.policy.Objective;
+import io.gearshift.core.policy.Relaxation;
+import io.gearshift.core.text.Nearest;
 import io.gearshift.policies.language.Problem;
 import io.gearshift.policies.rules.Vocabulary;
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.kie.api.KieBase;
 
 /**
- * The text of a pack, read once.
+ * A pack as its author wrote it, with the packs it extends, read once.
  *
- * @param files rule files by name, sorted
- * @param hash of every text, the rule engine and the vocabulary, hex: equal hashes build equal policies
+ * @param label what people see before the names of its files: empty for the pack that was asked for, {@code default/} for
+ *     a built-in parent, {@code ../base/} for a folder
+ * @param folder where it lies, absolute; null for a built-in pack
+ * @param manifest what its own {@code pack.yaml} says
+ * @param files its own rule files by name, sorted; the arrays are not to be changed
+ * @param parent the pack it extends
+ * @param hash of every byte of it and its parents, the rule engine and the vocabulary, hex: equal hashes build equal
+ *     policies
  */
-public record PackSource(PackManifest manifest, SortedMap<String, String> files, String hash) {
-
-    /** Far above any readable pack; protects memory from a wrong folder. */
-    private static final long MAX_FILE_BYTES = 1 << 20;
-
-    private static final int MAX_FILES = 200;
-    private static final String RULES = ".drl";
+public record PackSource(
+        String label,
+        @Nullable Path folder,
+        PackManifest manifest,
+        SortedMap<String, byte[]> files,
+        @Nullable PackSource parent,
+        String hash) {
 
     /** Changes when the build turns the same text into something else. */
-    private static final String BUILD = "5";
+    private static final String BUILD = "6";
+
+    public PackSource {
+        files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
+    }
+
+    /**
+     * @param reference a built-in pack's name, or a folder with {@code pack.yaml}
+     * @throws PackException with every problem
+     */
+    public static PackSource of(String reference) throws PackException {
+        if (BuiltIn.isName(reference)) {
+            return new PackReader().builtIn(reference);
+        }
+        try {
+            Path folder = Path.of(reference);
+            if (!Files.isDirectory(folder)) {
+                throw new PackException("no policy pack at " + reference, advice(reference));
+            }
+            return read(folder);
+        } catch (InvalidPathException e) {
+            throw new PackException("no policy pack at " + reference + ": " + e.getReason(), advice(reference));
+        }
+    }
 
     /**
      * @throws PackException with every problem
      */
     public static PackSource read(Path folder) throws PackException {
         if (!Files.isDirectory(folder)) {
-            throw new PackException("no policy pack at " + folder, "give a folder with pack.yaml, or default");
+            throw new PackException("no policy pack at " + folder, advice(folder.toString()));
         }
-        List<Problem> problems = new ArrayList<>();
-        Path yaml = folder.resolve(PackManifestReader.FILE);
-        if (!Files.exists(yaml)) {
-            problems.add(new Problem(PackManifestReader.FILE, 1, 1, "missing", "a pack names itself there"));
-        }
-        String manifestText = Files.exists(yaml) ? text(folder, yaml, problems) : null;
-        PackManifest manifest = manifestText == null ? null : PackManifestReader.read(manifestText, problems);
-        SortedMap<String, String> files = new TreeMap<>();
-        for (Path file : ruleFiles(folder, problems)) {
-            String text = text(folder, file, problems);
-            if (text != null) {
-                files.put(String.valueOf(file.getFileName()), text);
-            }
-        }
-        if (files.isEmpty() && problems.isEmpty()) {
-            problems.add(new Problem(".", 1, 1, "no rules", "add a file ending in " + RULES));
-        }
-        if (!problems.isEmpty() || manifest == null || manifestText == null) {
-            throw new PackException(folder.toString(), problems);
-        }
-        return new PackSource(manifest, files, hash(manifestText, files));
+        return new PackReader().folder(folder);
     }
 
-    private static List<Path> ruleFiles(Path folder, List<Problem> problems) {
-        try (Stream<Path> entries = Files.list(folder)) {
-            List<Path> files = entries.filter(p -> p.getFileName().toString().endsWith(RULES))
-                    .sorted(Comparator.comparing(p -> p.getFileName().toString()))
-                    .toList();
-            if (files.size() > MAX_FILES) {
-                problems.add(new Problem(
-                        ".", 1, 1, files.size() + " rule files (expected: at most " + MAX_FILES + ")", "merge some"));
-                return List.of();
-            }
-            return files;
-        } catch (IOException e) {
-            problems.add(new Problem(".", 1, 1, "cannot be listed: " + e.getMessage(), ""));
-            return List.of();
-        }
+    /** What to give instead of a reference that names no pack. */
+    private static String advice(String reference) {
+        return Nearest.to(reference, BuiltIn.NAMES)
+                .map(name -> "did you mean " + name + "? Otherwise give a folder with pack.yaml")
+                .orElse("give a folder with pack.yaml, or one of " + String.join(", ", BuiltIn.NAMES));
     }
 
-    private static @Nullable String text(Path folder, Path file, List<Problem> problems) {
-        String name = String.valueOf(file.getFileName());
-        try {
-            if (!file.toRealPath().startsWith(folder.toRealPath())) {
-                problems.add(new Problem(name, 1, 1, "is a link that leaves the pack", "copy the file"));
-                return null;
-            }
-            if (!Files.isRegularFile(file.toRealPath(), LinkOption.NOFOLLOW_LINKS)) {
-                problems.add(new Problem(name, 1, 1, "is not a regular file", ""));
-                return null;
-            }
-            if (Files.size(file) > MAX_FILE_BYTES) {
-                problems.add(new Problem(name, 1, 1, "is larger than " + MAX_FILE_BYTES + " bytes", "split it"));
-                return null;
-            }
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(Files.readAllBytes(file)))
-                    .toString();
-        } catch (CharacterCodingException e) {
-            problems.add(new Problem(name, 1, 1, "is not UTF-8 text", "save it as UTF-8"));
-        } catch (IOException e) {
-            problems.add(new Problem(name, 1, 1, "cannot be read: " + e, ""));
+    /** The objective where no rule sets another: its own or inherited. */
+    public Objective objective() {
+        if (manifest.objective() != null) {
+            return manifest.objective();
         }
-        return null;
+        return parent == null ? Objective.BALANCED : parent.objective();
     }
 
-    private static String hash(String manifest, SortedMap<String, String> files) {
+    /** The order in which constraints are given up: its own or inherited. */
+    public List<Relaxation> relaxation() {
+        if (manifest.relaxation() != null) {
+            return manifest.relaxation();
+        }
+        return parent == null ? List.of(Relaxation.values()) : parent.relaxation();
+    }
+
+    /** From this pack to the one that extends nothing. */
+    public List<PackSource> chain() {
+        List<PackSource> chain = new ArrayList<>();
+        for (PackSource pack = this; pack != null; pack = pack.parent) {
+            chain.add(pack);
+        }
+        return chain;
+    }
+
+    /** The folders on which its meaning depends: what to watch for changes. */
+    public List<Path> folders() {
+        List<Path> folders = new ArrayList<>();
+        for (PackSource pack : chain()) {
+            if (pack.folder != null) {
+                folders.add(pack.folder);
+            }
+        }
+        return folders;
+    }
+
+    /** A file of text, such as {@code .drl}. */
+    public String text(String file) {
+        byte[] bytes = files.get(file);
+        if (bytes == null) {
+            throw new IllegalArgumentException("no file " + file + " in " + manifest.name());
+        }
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    /** A problem in its {@code pack.yaml}. */
+    public Problem problem(PackManifest.Mention at, String message, String hint) {
+        return new Problem(label + PackManifestReader.FILE, at.line(), at.column(), message, hint);
+    }
+
+    static String hash(byte[] manifest, SortedMap<String, byte[]> files, @Nullable PackSource parent) {
         Digest digest = new Digest().add(BUILD).add(runtime()).add(manifest);
-        files.forEach((name, text) -> digest.add(name).add(text));
-        return digest.hex();
+        files.forEach((name, bytes) -> digest.add(name).add(bytes));
+        return parent == null
+                ? digest.hex()
+                : digest.add("extends").add(parent.hash()).hex();
     }
 
     /** What a built pack links to: engine and vocabulary. */

@@ -6,10 +6,9 @@ import io.gearshift.policies.rules.BrokenPackException;
 import io.gearshift.policies.rules.CompiledPack;
 import io.gearshift.policies.rules.DroolsPolicy;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -18,9 +17,6 @@ import java.util.Optional;
  * closes the old one. A pack with problems gives an exception, and the caller keeps what it has.
  */
 public final class PackStore {
-
-    /** The built-in pack, built together with Gearshift. */
-    public static final String BUILT_IN = "default";
 
     private final Path folder;
     private final CompilerProcess compiler;
@@ -38,15 +34,12 @@ public final class PackStore {
     /**
      * Blocks, for seconds when the pack must be built.
      *
-     * @param pack {@code default} or a folder with {@code pack.yaml}
+     * @param pack a built-in pack's name, or a folder with {@code pack.yaml}
      * @throws PackException with every problem of the pack, or why it could not be built
      */
     public Policy load(String pack) throws PackException {
         try {
-            return DroolsPolicy.of(pack.equals(BUILT_IN) ? builtIn() : compiled(Path.of(pack)));
-        } catch (InvalidPathException e) {
-            throw new PackException(
-                    "no policy pack at " + pack + ": " + e.getReason(), "give a folder, or " + BUILT_IN);
+            return DroolsPolicy.of(BuiltIn.isName(pack) ? builtIn(pack) : compiled(pack));
         } catch (BrokenPackException e) {
             throw new PackException(String.valueOf(e.getMessage()), "remove " + folder + " so that it is built again");
         } catch (IOException e) {
@@ -62,9 +55,11 @@ public final class PackStore {
      */
     public Optional<Policy> find(PolicyId id) throws PackException {
         try {
-            CompiledPack builtIn = builtIn();
-            if (builtIn.id().equals(id)) {
-                return Optional.of(DroolsPolicy.of(builtIn));
+            if (BuiltIn.isName(id.pack())) {
+                CompiledPack builtIn = builtIn(id.pack());
+                if (builtIn.id().equals(id)) {
+                    return Optional.of(DroolsPolicy.of(builtIn));
+                }
             }
             boolean isHash = id.hash().matches("[0-9a-f]+"); // a recording may name anything, a path even
             Optional<byte[]> kept = isHash && Files.isDirectory(folder)
@@ -78,20 +73,17 @@ public final class PackStore {
         }
     }
 
-    private static CompiledPack builtIn() throws IOException, PackException {
-        try (InputStream jar = PackStore.class.getResourceAsStream("/packs/" + BUILT_IN + ".jar")) {
-            if (jar == null) {
-                throw new PackException("the built-in policy pack is missing from this build", "build Gearshift again");
-            }
-            return PackJar.read(jar.readAllBytes());
-        }
+    private static CompiledPack builtIn(String name) throws IOException {
+        return PackJar.read(BuiltIn.jar(name));
     }
 
-    private CompiledPack compiled(Path source) throws PackException, IOException {
-        String hash = PackSource.read(source).hash();
-        BuiltPacks built = BuiltPacks.open(folder);
+    private CompiledPack compiled(String pack) throws PackException, IOException {
+        PackSource source = PackSource.of(pack);
+        Path folder = Objects.requireNonNull(source.folder());
+        String hash = source.hash();
+        BuiltPacks built = BuiltPacks.open(this.folder);
         Optional<byte[]> kept = built.find(hash);
-        return PackJar.read(kept.isPresent() ? kept.get() : build(source, hash, built));
+        return PackJar.read(kept.isPresent() ? kept.get() : build(folder, hash, built));
     }
 
     private byte[] build(Path source, String hash, BuiltPacks built) throws PackException, IOException {

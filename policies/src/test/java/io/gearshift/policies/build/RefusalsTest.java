@@ -3,6 +3,8 @@ package io.gearshift.policies.build;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gearshift.policies.language.Problem;
+import io.gearshift.policies.table.Places;
+import io.gearshift.policies.table.RuleFile;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -36,9 +38,10 @@ class RefusalsTest {
     @Test
     void rules_severalRefused_areEachSaidAtTheirPlace() {
         System.setProperty("drools.externaliseCanonicalModelLambda", "true");
-        Map<String, String> files = Map.of("rules.drl", RULES);
+        Map<RuleFile, String> files = Map.of(new RuleFile("rules.drl", RULES, Places.SAME), RULES);
 
-        List<Problem> problems = Refusals.of(files, Drools.compile(files).messages());
+        List<Problem> problems =
+                Refusals.of(files, Drools.compile(files.values()).messages());
 
         assertThat(problems).extracting(Problem::file).containsOnly("rules.drl");
         assertThat(problems).hasSize(2);

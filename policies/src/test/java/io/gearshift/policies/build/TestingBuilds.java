@@ -7,7 +7,6 @@ import io.gearshift.policies.language.RuleText;
 import io.gearshift.policies.rules.CompiledPack;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 
 /** Builds rules without the checks that come before the compiler, to try what a rule could do that slipped through. */
 public final class TestingBuilds {
@@ -16,7 +15,7 @@ public final class TestingBuilds {
 
     public static CompiledPack unchecked(String rules) {
         System.setProperty("drools.externaliseCanonicalModelLambda", "true");
-        Drools.Result result = Drools.compile(Map.of("rules.drl", rules));
+        Drools.Result result = Drools.compile(List.of(rules));
         if (!result.messages().isEmpty()) {
             throw new IllegalArgumentException(result.messages().toString());
         }

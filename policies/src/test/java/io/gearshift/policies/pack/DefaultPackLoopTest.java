@@ -28,7 +28,7 @@ class DefaultPackLoopTest {
 
     @BeforeAll
     static void load() throws Exception {
-        policy = new PackStore(folder).load(PackStore.BUILT_IN);
+        policy = new PackStore(folder).load(BuiltIn.DEFAULT);
     }
 
     @AfterAll

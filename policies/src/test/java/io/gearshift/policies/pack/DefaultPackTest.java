@@ -58,7 +58,7 @@ class DefaultPackTest {
 
     @BeforeAll
     static void load() throws Exception {
-        policy = new PackStore(folder).load(PackStore.BUILT_IN);
+        policy = new PackStore(folder).load(BuiltIn.DEFAULT);
     }
 
     @AfterAll

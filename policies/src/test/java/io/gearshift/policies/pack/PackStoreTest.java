@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.gearshift.core.policy.Device;
+import io.gearshift.core.policy.Objective;
 import io.gearshift.core.policy.Policy;
 import io.gearshift.core.policy.PolicyId;
+import io.gearshift.core.policy.PolicyOutcome;
 import io.gearshift.policies.language.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -232,6 +234,26 @@ class PackStoreTest {
                         () -> withoutCompiler().load(folder.resolve("nowhere").toString()))
                 .withMessageContaining("no policy pack at")
                 .withMessageContaining("nowhere");
+    }
+
+    @Test
+    void pack_thatExtends_decidesWithWhatItInheritsAndWhatItReplaces() throws Exception {
+        Path mine = Files.createDirectories(folder.resolve("mine"));
+        Files.writeString(mine.resolve("pack.yaml"), "name: mine\nversion: \"1\"\nextends: ..\ndisable: [Dark]\n");
+        Files.writeString(folder.resolve("dark.drl"), RULES.replace("Light", "Dark"));
+        Files.writeString(folder.resolve("more.drl"), RULES.replace("\"Light\"", "\"More\""));
+        Files.writeString(mine.resolve("own.drl"), RULES.replace("0.1", "0.7"));
+
+        try (Policy policy = new PackStore(state).load(mine.toString())) {
+            PolicyOutcome outcome = policy.evaluate(TestingPacks.input(Device.unknown()));
+
+            assertThat(outcome.firedRules()).containsExactlyInAnyOrder("Light", "More");
+            assertThat(outcome.verdicts().toString()).contains("0.7", "0.1");
+            assertThat(policy.rules())
+                    .extracting(rule -> rule.name() + " " + rule.file() + ":" + rule.line())
+                    .containsExactlyInAnyOrder("Light own.drl:1", "More ../more.drl:1");
+            assertThat(policy.objective()).as("inherited").isEqualTo(Objective.ENERGY);
+        }
     }
 
     @Test

@@ -1,0 +1,54 @@
+package io.gearshift.policies.pack;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** The packs that come with Gearshift, by name. Their text lies in the resources, beside the jars built from it. */
+public final class BuiltIn {
+
+    /** The pack in force where none is named. */
+    public static final String DEFAULT = "default";
+
+    /** The rule files of each; a class path cannot be listed. */
+    private static final Map<String, List<String>> FILES = Map.of(
+            DEFAULT,
+            List.of("battery.drl", "heat.drl", "load.drl", "memory.drl", "network.drl", "scene.drl", "sensors.drl"));
+
+    /** Sorted, the default first. */
+    public static final List<String> NAMES = List.of(DEFAULT);
+
+    private BuiltIn() {}
+
+    public static boolean isName(String reference) {
+        return FILES.containsKey(reference);
+    }
+
+    /** {@code pack.yaml} and the rule files, by name. */
+    static SortedMap<String, byte[]> files(String name) {
+        SortedMap<String, byte[]> files = new TreeMap<>();
+        files.put(PackManifestReader.FILE, bytes(name + "/" + PackManifestReader.FILE));
+        FILES.getOrDefault(name, List.of()).forEach(file -> files.put(file, bytes(name + "/" + file)));
+        return files;
+    }
+
+    /** The jar that the build of Gearshift made of it. */
+    static byte[] jar(String name) {
+        return bytes(name + ".jar");
+    }
+
+    private static byte[] bytes(String resource) {
+        try (InputStream in = BuiltIn.class.getResourceAsStream("/packs/" + resource)) {
+            if (in == null) {
+                throw new IllegalStateException("built-in " + resource + " is missing from this build");
+            }
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package io.gearshift.policies.table;
+
+import io.gearshift.core.policy.RuleInfo;
+import io.gearshift.policies.language.Problem;
+import io.gearshift.policies.language.RuleText;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Rules as text.
+ *
+ * @param name what people see: {@code heat.drl}, of an inherited one {@code default/heat.drl}
+ * @param text rules in their own language; those of a table are made from its rows. What is replaced or disabled is
+ *     blank, and lines keep their numbers
+ * @param places from a line of the text to the author's place
+ */
+public record RuleFile(String name, String text, Places places) {
+
+    /** Names of its complete rules. */
+    public List<String> rules() {
+        return RuleText.of(text).rules().stream().map(RuleText.Rule::name).toList();
+    }
+
+    RuleFile without(Set<String> rules) {
+        return new RuleFile(name, RuleText.of(text).without(rule -> rules.contains(rule.name())), places);
+    }
+
+    /** A problem in {@link #text}, said at the author's place. */
+    public Problem placed(Problem problem) {
+        Places.Place place = places.of(problem.line(), problem.column());
+        boolean isCell = !place.cell().isEmpty();
+        return new Problem(
+                name,
+                place.line(),
+                place.column(),
+                isCell ? 0 : problem.length(),
+                problem.severity(),
+                problem.code(),
+                (isCell ? "cell " + place.cell() + ": " : "") + problem.message(),
+                problem.hint());
+    }
+
+    /** A rule of {@link #text}, at the author's place. */
+    public RuleInfo placed(RuleInfo rule) {
+        return new RuleInfo(rule.name(), name, places.of(rule.line(), 1).line(), rule.reads());
+    }
+}
