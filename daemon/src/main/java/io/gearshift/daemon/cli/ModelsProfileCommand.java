@@ -125,7 +125,7 @@ final class ModelsProfileCommand implements Callable<Integer> {
                     Words.significant(profile.latencyP50Ms()) + " ms",
                     Words.significant(profile.latencyP95Ms()) + " ms",
                     Words.significant(profile.loadMs()) + " ms",
-                    io.gearshift.daemon.config.Sizes.readable(profile.memoryBytes()),
+                    io.gearshift.core.text.Sizes.readable(profile.memoryBytes()),
                     Words.significant(profile.energyMj()) + " mJ",
                     profile.isEnergyMeasured() ? "" : "energy modelled");
             json.addObject()

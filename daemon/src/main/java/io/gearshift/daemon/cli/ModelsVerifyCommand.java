@@ -117,7 +117,7 @@ final class ModelsVerifyCommand implements Callable<Integer> {
                         manifest.name(),
                         variant.name(),
                         variant.precision().name(),
-                        variant.isLocal() ? io.gearshift.daemon.config.Sizes.readable(variant.bytes()) : Words.UNKNOWN,
+                        variant.isLocal() ? io.gearshift.core.text.Sizes.readable(variant.bytes()) : Words.UNKNOWN,
                         Words.percent(variant.accuracy()),
                         variant.isLocal() ? "ok" : "at endpoint " + variant.endpoint());
             }

@@ -2,7 +2,7 @@ package io.gearshift.daemon.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.gearshift.daemon.config.Durations;
+import io.gearshift.core.text.Durations;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;

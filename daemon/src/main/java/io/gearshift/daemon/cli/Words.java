@@ -1,7 +1,7 @@
 package io.gearshift.daemon.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.gearshift.daemon.config.Sizes;
+import io.gearshift.core.text.Sizes;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;

@@ -1,5 +1,6 @@
 package io.gearshift.daemon.config;
 
+import io.gearshift.core.text.Durations;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;

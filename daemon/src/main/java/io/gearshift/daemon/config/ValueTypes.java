@@ -1,5 +1,7 @@
 package io.gearshift.daemon.config;
 
+import io.gearshift.core.text.Durations;
+import io.gearshift.core.text.Sizes;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.InvalidPathException;

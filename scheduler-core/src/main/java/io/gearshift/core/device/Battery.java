@@ -26,8 +26,12 @@ record Battery(
         Double ratio = charge(fresh);
         boolean charging = isOn(fresh.max(Signal.BATTERY_CHARGING)) || isOn(fresh.max(Signal.MAINS_ONLINE));
         Double drain = fresh.sum(Signal.BATTERY_POWER);
-        Band band = ratio == null ? Band.UNKNOWN : before.next(1 - ratio, now, 1, LOW, CRITICAL);
+        Band band = ratio == null ? Band.UNKNOWN : band(ratio, before, now);
         return new Battery(ratio, charging, ratio != null, secondsToEmpty(fresh, charging, drain), drain, band);
+    }
+
+    static Band band(double ratio, Band before, Instant now) {
+        return before.next(1 - ratio, now, 1, LOW, CRITICAL);
     }
 
     /** Weighted by capacity where every battery tells it, else the plain mean. */

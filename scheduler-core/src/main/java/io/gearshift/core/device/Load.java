@@ -56,14 +56,14 @@ record Load(
                 cores == null ? 1 : cores);
     }
 
-    private static Band cpuBand(@Nullable Double psi, @Nullable Double load, Band before, Instant now) {
+    static Band cpuBand(@Nullable Double psi, @Nullable Double load, Band before, Instant now) {
         return psi != null
                 ? band(psi, before, now, CPU_BUSY, CPU_SATURATED)
                 : band(load, before, now, LOAD_BUSY, LOAD_SATURATED);
     }
 
     /** The worse of what is left and how much waits for it. */
-    private static Band memoryBand(@Nullable Double ratio, @Nullable Double psi, Band before, Instant now) {
+    static Band memoryBand(@Nullable Double ratio, @Nullable Double psi, Band before, Instant now) {
         Band byAmount = band(ratio == null ? null : (Double) (1 - ratio), before, now, MEMORY_BUSY, MEMORY_SATURATED);
         Band byStall = band(psi, before, now, STALL_BUSY, STALL_SATURATED);
         return byStall.level() > byAmount.level() ? byStall : byAmount;

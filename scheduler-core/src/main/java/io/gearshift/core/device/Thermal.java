@@ -63,7 +63,7 @@ record Thermal(
         return new Thermal(nearest.held.value(), name, nearest.trip, headroom, slope, seconds, band);
     }
 
-    private static Band band(Band before, double headroom, @Nullable Double seconds, Instant now) {
+    static Band band(Band before, double headroom, @Nullable Double seconds, Instant now) {
         Band byTemperature = before.next(-headroom, now, 2, WARM, HOT, CRITICAL);
         boolean soon = seconds != null && seconds < (before.level() >= 2 ? FORECAST_LEAVE_S : FORECAST_ENTER_S);
         return soon && byTemperature.level() < 2 ? before.at(2, now, 2) : byTemperature;

@@ -5,30 +5,44 @@ import io.gearshift.core.decision.Subject.Contender;
 import io.gearshift.core.estimate.Estimate;
 import io.gearshift.core.estimate.ModelSpec.GearSpec;
 import io.gearshift.core.policy.Candidate;
+import io.gearshift.core.policy.Device;
 import io.gearshift.core.policy.Location;
 import io.gearshift.core.policy.Model;
+import io.gearshift.core.policy.PolicyInput;
+import io.gearshift.core.policy.Scene;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Stage 2 to 3: what each gear of each model is expected to cost under the state of now. */
-final class Candidates {
+public final class Candidates {
 
     private final LoopState state;
     private final Instant now;
 
-    Candidates(LoopState state, Instant now) {
+    public Candidates(LoopState state, Instant now) {
         this.state = state;
         this.now = now;
     }
 
-    List<Subject> subjects() {
+    public List<Subject> subjects() {
         List<Subject> subjects = new ArrayList<>(state.models().size());
         for (ModelState model : state.models().values()) {
             subjects.add(subject(model));
         }
         return subjects;
+    }
+
+    /** What the policy sees of them. */
+    public static PolicyInput input(Device device, Scene scene, List<Subject> subjects) {
+        List<Model> models = new ArrayList<>(subjects.size());
+        List<Candidate> candidates = new ArrayList<>();
+        for (Subject subject : subjects) {
+            models.add(subject.model());
+            subject.contenders().forEach(contender -> candidates.add(contender.candidate()));
+        }
+        return new PolicyInput(device, scene, models, candidates);
     }
 
     private Subject subject(ModelState model) {

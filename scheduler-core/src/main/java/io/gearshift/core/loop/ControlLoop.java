@@ -12,9 +12,7 @@ import io.gearshift.core.estimate.ModelSpec.GearSpec;
 import io.gearshift.core.estimate.Observation;
 import io.gearshift.core.observe.CycleRecord;
 import io.gearshift.core.observe.CycleRecord.EstimateCheck;
-import io.gearshift.core.policy.Candidate;
 import io.gearshift.core.policy.Device;
-import io.gearshift.core.policy.Model;
 import io.gearshift.core.policy.Policy;
 import io.gearshift.core.policy.PolicyInput;
 import io.gearshift.core.policy.PolicyOutcome;
@@ -193,20 +191,11 @@ public final class ControlLoop {
             return silent(ready);
         }
         Device device = ready.device().view();
-        PolicyInput input = input(device, ready, subjects);
+        PolicyInput input = Candidates.input(device, ready.scene(), subjects);
         PolicyOutcome outcome = policy.evaluate(input);
-        List<Choice> choices = new Decider(terms(ready, device), policy.rules()).decide(subjects, input, outcome, at);
+        List<Choice> choices = new Decider(ready.settings().terms(policy, device), policy.rules())
+                .decide(subjects, input, outcome, at);
         return new Turn(ready, at, device).apply(choices, outcome);
-    }
-
-    private static PolicyInput input(Device device, LoopState state, List<Subject> subjects) {
-        List<Model> models = new ArrayList<>(subjects.size());
-        List<Candidate> candidates = new ArrayList<>();
-        for (Subject subject : subjects) {
-            models.add(subject.model());
-            subject.contenders().forEach(contender -> candidates.add(contender.candidate()));
-        }
-        return new PolicyInput(device, state.scene(), models, candidates);
     }
 
     private static SortedMap<String, ModelState> dropExpiredPins(LoopState state, Instant at) {
@@ -215,18 +204,6 @@ public final class ControlLoop {
             models.put(name, model.pin() != null && !model.isPinned(at) ? model.withPin(null) : model);
         });
         return models;
-    }
-
-    private Decider.Terms terms(LoopState state, Device device) {
-        LoopSettings settings = state.settings();
-        return new Decider.Terms(
-                settings.dwell(),
-                settings.hysteresis(),
-                settings.latencyProbability(),
-                settings.memoryBudgetBytes(device),
-                settings.powerBudgetW() == null ? Double.POSITIVE_INFINITY : settings.powerBudgetW(),
-                policy.objective(),
-                policy.relaxationOrder());
     }
 
     /** Writes the choices into the next state and the effects. */

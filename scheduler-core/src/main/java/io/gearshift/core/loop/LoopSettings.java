@@ -1,6 +1,8 @@
 package io.gearshift.core.loop;
 
+import io.gearshift.core.decision.Decider;
 import io.gearshift.core.policy.Device;
+import io.gearshift.core.policy.Policy;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +57,18 @@ public record LoopSettings(
         Double available = device.memoryAvailableBytes();
         Double ratio = device.memoryAvailableRatio();
         return available == null || ratio == null || ratio <= 0 ? Double.POSITIVE_INFINITY : available / ratio / 2;
+    }
+
+    /** What the decider goes by, with the pack's part. */
+    public Decider.Terms terms(Policy policy, Device device) {
+        return new Decider.Terms(
+                dwell,
+                hysteresis,
+                latencyProbability,
+                memoryBudgetBytes(device),
+                powerBudgetW == null ? Double.POSITIVE_INFINITY : powerBudgetW,
+                policy.objective(),
+                policy.relaxationOrder());
     }
 
     private static void require(boolean holds, String name, Object value, String expected) {

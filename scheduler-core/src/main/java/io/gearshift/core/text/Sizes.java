@@ -1,4 +1,4 @@
-package io.gearshift.daemon.config;
+package io.gearshift.core.text;
 
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;

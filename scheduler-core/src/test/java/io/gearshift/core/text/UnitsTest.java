@@ -1,8 +1,7 @@
-package io.gearshift.daemon.config;
+package io.gearshift.core.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gearshift.core.text.Nearest;
 import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;

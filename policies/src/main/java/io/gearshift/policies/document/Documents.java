@@ -1,0 +1,81 @@
+package io.gearshift.policies.document;
+
+import io.gearshift.policies.language.Problem;
+import java.io.StringReader;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.Node;
+
+/** Reads a YAML or JSON text; nothing in it is ever turned into an object of a class it names. */
+public final class Documents {
+
+    private static final int MOST_CHARACTERS = 4 << 20;
+    private static final int MOST_ALIASES = 200;
+    private static final int DEEPEST = 30;
+
+    private Documents() {}
+
+    /**
+     * @param file how problems name the text
+     * @return null when it is not YAML, or empty; the problem is added to {@code problems}
+     */
+    public static @Nullable Value read(String file, String text, List<Problem> problems) {
+        try {
+            LoaderOptions options = new LoaderOptions();
+            options.setMaxAliasesForCollections(MOST_ALIASES);
+            options.setNestingDepthLimit(DEEPEST);
+            options.setCodePointLimit(MOST_CHARACTERS);
+            Node root = new Yaml(options).compose(new StringReader(text));
+            if (root == null) {
+                problems.add(problem(file, null, "the file is empty", ""));
+                return null;
+            }
+            return new Value(file, root, problems);
+        } catch (MarkedYAMLException e) {
+            Mark mark = e.getProblemMark();
+            problems.add(problem(file, mark, "not YAML: " + said(e), hint(text, mark)));
+        } catch (YAMLException e) {
+            problems.add(problem(file, null, "not YAML: " + firstLine(String.valueOf(e.getMessage())), ""));
+        }
+        return null;
+    }
+
+    private static String said(MarkedYAMLException e) {
+        String context = e.getContext() == null ? "" : e.getContext() + ", ";
+        return firstLine(context + e.getProblem());
+    }
+
+    private static String firstLine(String text) {
+        return text.lines().findFirst().orElse("").strip();
+    }
+
+    private static String hint(String text, @Nullable Mark mark) {
+        if (mark == null) {
+            return "";
+        }
+        String line = text.lines().skip(mark.getLine()).findFirst().orElse("");
+        if (line.indexOf('\t') >= 0) {
+            return "indent with spaces; YAML allows no tabs there";
+        }
+        return line.contains(": ") && line.indexOf(": ") != line.lastIndexOf(": ") && line.indexOf('{') < 0
+                ? "a text with a colon must stand in quotes"
+                : "";
+    }
+
+    private static Problem problem(String file, @Nullable Mark mark, String message, String hint) {
+        return new Problem(
+                file,
+                mark == null ? 1 : mark.getLine() + 1,
+                mark == null ? 1 : mark.getColumn() + 1,
+                0,
+                Problem.Severity.ERROR,
+                "yaml",
+                message,
+                hint);
+    }
+}

@@ -1,0 +1,67 @@
+package io.gearshift.policies.document;
+
+import io.gearshift.core.text.Nearest;
+import io.gearshift.policies.language.Problem;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+
+/** The keys of a map in the order they were written, each with its value. */
+public final class Section {
+
+    private final Value whole;
+    private final Map<String, Value> values = new LinkedHashMap<>();
+    private final Map<String, Value> keys = new LinkedHashMap<>();
+
+    private Section(Value whole) {
+        this.whole = whole;
+    }
+
+    static Section of(Value whole, MappingNode mapping, String what, @Nullable Collection<String> known) {
+        Section section = new Section(whole);
+        for (NodeTuple tuple : mapping.getValue()) {
+            section.add(tuple, what, known);
+        }
+        return section;
+    }
+
+    private void add(NodeTuple tuple, String what, @Nullable Collection<String> known) {
+        Value key = new Value(whole.file(), tuple.getKeyNode(), whole.problems());
+        if (!(tuple.getKeyNode() instanceof ScalarNode)) {
+            key.problem(Problem.INVALID, what + ": a key must be a text", "");
+        } else if (known != null && !known.contains(key.raw())) {
+            key.problem("unknown-key", what + ": unknown key " + key.raw(), Nearest.hintOrList(key.raw(), known));
+        } else if (values.putIfAbsent(key.raw(), new Value(whole.file(), tuple.getValueNode(), whole.problems()))
+                != null) {
+            key.problem("repeated-key", what + ": " + key.raw() + " is given twice", "keep one");
+        } else {
+            keys.put(key.raw(), key);
+        }
+    }
+
+    public Value whole() {
+        return whole;
+    }
+
+    public Set<String> keys() {
+        return values.keySet();
+    }
+
+    public boolean has(String key) {
+        return values.containsKey(key);
+    }
+
+    public @Nullable Value get(String key) {
+        return values.get(key);
+    }
+
+    /** The key itself, for a problem that concerns it. */
+    public Value key(String key) {
+        return keys.getOrDefault(key, whole);
+    }
+}

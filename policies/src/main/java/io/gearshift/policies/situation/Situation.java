@@ -1,0 +1,105 @@
+package io.gearshift.policies.situation;
+
+import io.gearshift.core.decision.Choice;
+import io.gearshift.core.decision.Decider;
+import io.gearshift.core.decision.Decision;
+import io.gearshift.core.decision.Subject;
+import io.gearshift.core.loop.Candidates;
+import io.gearshift.core.loop.LoopSettings;
+import io.gearshift.core.policy.Device;
+import io.gearshift.core.policy.Policy;
+import io.gearshift.core.policy.PolicyInput;
+import io.gearshift.core.policy.PolicyOutcome;
+import io.gearshift.core.policy.Scene;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that one decision is made from. Immutable.
+ *
+ * @param at now: what dwell, pins and rests are counted from
+ * @param subjects one per model, in name order
+ */
+public record Situation(Instant at, Device device, Scene scene, List<Subject> subjects, LoopSettings settings) {
+
+    public Situation {
+        subjects = List.copyOf(subjects);
+    }
+
+    /** What the policy sees. */
+    public PolicyInput input() {
+        return Candidates.input(device, scene, subjects);
+    }
+
+    /** What the loop would decide here. Calls the policy once. */
+    public Judgement decide(Policy policy) {
+        PolicyInput input = input();
+        PolicyOutcome outcome = policy.evaluate(input);
+        Decider decider = new Decider(settings.terms(policy, device), policy.rules());
+        List<Decision> decisions = new ArrayList<>(subjects.size());
+        for (Choice choice : decider.decide(subjects, input, outcome, at)) {
+            String id = "situation-" + (decisions.size() + 1);
+            decisions.add(choice.explain(id, at, policy.id(), device, scene));
+        }
+        return new Judgement(input, outcome, decisions);
+    }
+
+    /**
+     * A copy with one fact changed, and everything that follows from it: of {@code Device.temperatureC} the headroom, the
+     * forecast and the band (from the present one, so that the bounds for leaving count).
+     *
+     * @param field {@code Device.x}, {@code Scene.x}, or {@code Model.x} for every model
+     * @param value null for unknown
+     * @throws IllegalArgumentException when there is no such field, or not of this type or range
+     */
+    public Situation with(String field, @Nullable Object value) {
+        String name = field.substring(field.indexOf('.') + 1);
+        return switch (field.substring(0, Math.max(0, field.indexOf('.')))) {
+            case "Device" -> new Situation(at, changed(name, value), scene, subjects, settings);
+            case "Scene" -> withScene(Records.with(scene, name, value));
+            case "Model" -> with(Subjects.all(subjects, s -> Subjects.withModel(s, name, value)));
+            default -> throw new IllegalArgumentException(field + ": expected Device., Scene. or Model.");
+        };
+    }
+
+    /** A copy with one fact of one model changed, e.g. {@code requestsPerS}. */
+    public Situation withModel(String model, String name, @Nullable Object value) {
+        return with(Subjects.of(subjects, model, s -> Subjects.withModel(s, name, value)));
+    }
+
+    /** A copy with one fact of one candidate changed; which is the lightest and what each loses follow from it. */
+    public Situation withCandidate(String model, String gear, String name, @Nullable Object value) {
+        return with(Subjects.of(subjects, model, s -> Subjects.withCandidate(s, gear, name, value)));
+    }
+
+    private Situation with(List<Subject> next) {
+        return new Situation(at, device, scene, next, settings);
+    }
+
+    private Situation withScene(Scene next) {
+        return new Situation(at, device, next, Subjects.all(subjects, s -> Subjects.under(s, scene, next)), settings);
+    }
+
+    private Device changed(String name, @Nullable Object value) {
+        Device next = Records.with(device, name, value);
+        return Derivation.after(totalled(next, name), Set.of(name), Set.of());
+    }
+
+    /** What is left in bytes and as a ratio change together: the total stays. */
+    private Device totalled(Device next, String name) {
+        Double bytes = device.memoryAvailableBytes();
+        Double ratio = device.memoryAvailableRatio();
+        boolean isKnown = bytes != null && ratio != null && bytes > 0 && ratio > 0;
+        if (isKnown && name.equals("memoryAvailableBytes") && next.memoryAvailableBytes() != null) {
+            double left = Math.min(1, next.memoryAvailableBytes() * ratio / bytes);
+            return Derivation.after(
+                    Records.with(next, "memoryAvailableRatio", left), Set.of("memoryAvailableRatio"), Set.of());
+        }
+        return isKnown && name.equals("memoryAvailableRatio") && next.memoryAvailableRatio() != null
+                ? Records.with(next, "memoryAvailableBytes", next.memoryAvailableRatio() * bytes / ratio)
+                : next;
+    }
+}
