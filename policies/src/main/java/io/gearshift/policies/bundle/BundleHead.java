@@ -118,7 +118,8 @@ public record BundleHead(
             }
             throw wrong("is not one JSON object");
         } catch (IOException e) {
-            throw wrong("is not JSON: " + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+            throw wrong("is not JSON: "
+                    + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
         }
     }
 

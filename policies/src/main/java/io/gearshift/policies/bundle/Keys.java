@@ -140,8 +140,7 @@ public final class Keys {
             }
         }
         if (blocks.isEmpty()) {
-            throw new BundleException(
-                    file + " holds no PEM block -----BEGIN " + expected + "-----", "made by " + how);
+            throw new BundleException(file + " holds no PEM block -----BEGIN " + expected + "-----", "made by " + how);
         }
         return blocks;
     }
@@ -159,6 +158,7 @@ public final class Keys {
 
     private static BundleException notEd25519(Path file) {
         return new BundleException(
-                file + " is not an Ed25519 key", "make one with: gearshift policy keygen, or openssl genpkey -algorithm ed25519");
+                file + " is not an Ed25519 key",
+                "make one with: gearshift policy keygen, or openssl genpkey -algorithm ed25519");
     }
 }

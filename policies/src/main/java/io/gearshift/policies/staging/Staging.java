@@ -59,13 +59,14 @@ public record Staging(
     }
 
     public static Staging initial() {
-        return new Staging(
-                null, null, null, Phase.STEADY, Instant.EPOCH, Served.NOTHING, Served.NOTHING, 0, List.of());
+        return new Staging(null, null, null, Phase.STEADY, Instant.EPOCH, Served.NOTHING, Served.NOTHING, 0, List.of());
     }
 
     /** A bundle with a good signature is there. Nothing happens when it is known already. */
     public Step arrived(Slot slot, StagingSettings settings) {
-        if (slot.equals(active) || slot.equals(candidate) || whyRefused(slot.digest()).isPresent()) {
+        if (slot.equals(active)
+                || slot.equals(candidate)
+                || whyRefused(slot.digest()).isPresent()) {
             return step(this);
         }
         String reason = settings.allowDowngrade() ? "" : backwards(slot);
@@ -129,8 +130,7 @@ public record Staging(
         }
         if (shadowFaults > MOST_FAULTS) {
             String reason = "failed in " + shadowFaults + " turns in shadow";
-            return step(
-                    refuse(slot, reason).steady(), new StagingEffect.StopShadow(), say(News.REFUSED, slot, reason));
+            return step(refuse(slot, reason).steady(), new StagingEffect.StopShadow(), say(News.REFUSED, slot, reason));
         }
         return Duration.between(since, at).compareTo(settings.shadow()) < 0
                 ? step(this)
@@ -166,8 +166,8 @@ public record Staging(
 
     private String verdict(Served after) {
         if (!MissRise.isKnown(before) || !MissRise.isKnown(after)) {
-            return "stays: it did not fail; too few requests to compare late answers (" + before.requests() + " before, "
-                    + after.requests() + " since)";
+            return "stays: it did not fail; too few requests to compare late answers (" + before.requests()
+                    + " before, " + after.requests() + " since)";
         }
         return String.format(
                 Locale.ROOT,
@@ -184,8 +184,7 @@ public record Staging(
         }
         Staging next = refuse(slot, reason);
         return step(
-                new Staging(
-                        previous, null, null, Phase.STEADY, since, mark, before, 0, next.refused),
+                new Staging(previous, null, null, Phase.STEADY, since, mark, before, 0, next.refused),
                 say(News.REFUSED, slot, reason));
     }
 
@@ -196,7 +195,10 @@ public record Staging(
                     new Staging(
                             active, previous, candidate, Phase.SHADOW, at, Served.NOTHING, Served.NOTHING, 0, refused),
                     new StagingEffect.StartShadow(candidate),
-                    say(News.STAGED, candidate, "runs in shadow for " + words(settings.shadow()) + ", after a restart"));
+                    say(
+                            News.STAGED,
+                            candidate,
+                            "runs in shadow for " + words(settings.shadow()) + ", after a restart"));
         }
         if (phase == Phase.WATCH) {
             int count = starts + 1;

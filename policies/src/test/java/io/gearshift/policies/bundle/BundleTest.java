@@ -79,7 +79,8 @@ class BundleTest {
         Bundle signed = bundle().signed(KEY.getPrivate());
 
         assertThat(signed.isSignedBy(List.of(OTHER.getPublic()))).isFalse();
-        assertThat(signed.isSignedBy(List.of(OTHER.getPublic(), KEY.getPublic()))).isTrue();
+        assertThat(signed.isSignedBy(List.of(OTHER.getPublic(), KEY.getPublic())))
+                .isTrue();
         assertThat(signed.isSignedBy(List.of())).isFalse();
         assertThat(bundle().isSignedBy(List.of(KEY.getPublic()))).isFalse();
         assertThat(bundle().isSigned()).isFalse();
@@ -121,7 +122,8 @@ class BundleTest {
         Map<String, byte[]> entries = entries(evil.bytes());
         entries.put("bundle.sig", entries(signedBytes()).get("bundle.sig"));
 
-        assertThat(Bundle.read(zip(entries)).isSignedBy(List.of(KEY.getPublic()))).isFalse();
+        assertThat(Bundle.read(zip(entries)).isSignedBy(List.of(KEY.getPublic())))
+                .isFalse();
     }
 
     @Test

@@ -17,15 +17,13 @@ import org.junit.jupiter.api.io.TempDir;
 class KeysTest {
 
     /** {@code openssl genpkey -algorithm ed25519}, {@code openssl pkey -pubout}. */
-    private static final String OPENSSL_PRIVATE =
-            """
+    private static final String OPENSSL_PRIVATE = """
             -----BEGIN PRIVATE KEY-----
             MC4CAQAwBQYDK2VwBCIEICmy7y5kD1DQqWvybUtaL+KURFBFw/GOeCKvOBnzXXiE
             -----END PRIVATE KEY-----
             """;
 
-    private static final String OPENSSL_PUBLIC =
-            """
+    private static final String OPENSSL_PUBLIC = """
             -----BEGIN PUBLIC KEY-----
             MCowBQYDK2VwAyEARJ3+FLVH4qUt+JlmsfUAdiTVCfpKcKNG4nUX4o++CRw=
             -----END PUBLIC KEY-----
@@ -47,7 +45,8 @@ class KeysTest {
 
         assertThat(Keys.sign(content, key)).isEqualTo(signature);
         assertThat(Keys.isSignature(signature, content, open)).isTrue();
-        assertThat(Keys.isSignature(signature, "what was signed".getBytes(UTF_8), open)).isFalse();
+        assertThat(Keys.isSignature(signature, "what was signed".getBytes(UTF_8), open))
+                .isFalse();
         assertThat(Keys.pem(key)).isEqualTo(OPENSSL_PRIVATE);
         assertThat(Keys.pem(open)).isEqualTo(OPENSSL_PUBLIC);
     }

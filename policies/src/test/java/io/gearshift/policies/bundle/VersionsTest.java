@@ -8,8 +8,20 @@ import org.junit.jupiter.api.Test;
 class VersionsTest {
 
     private static final List<String> RISING = List.of(
-            "0.9", "1.0-alpha", "1.0-rc1", "1.0-rc2", "1.0-rc10", "1.0", "1.0.1", "1.0.9", "1.0.10", "1.1", "2",
-            "2024.12.31", "2025.01.01", "99999999999999999999");
+            "0.9",
+            "1.0-alpha",
+            "1.0-rc1",
+            "1.0-rc2",
+            "1.0-rc10",
+            "1.0",
+            "1.0.1",
+            "1.0.9",
+            "1.0.10",
+            "1.1",
+            "2",
+            "2024.12.31",
+            "2025.01.01",
+            "99999999999999999999");
 
     @Test
     void versions_compareByMeaning() {

@@ -27,7 +27,8 @@ class MissRiseTest {
     })
     void rise_isBeyond_whenLargerThanAllowedAndThanChance(
             long requests, long misses, long requestsAfter, long missesAfter, double allowed, boolean isBeyond) {
-        assertThat(MissRise.isBeyond(new Served(requests, misses, 0), new Served(requestsAfter, missesAfter, 0), allowed))
+        assertThat(MissRise.isBeyond(
+                        new Served(requests, misses, 0), new Served(requestsAfter, missesAfter, 0), allowed))
                 .isEqualTo(isBeyond);
     }
 

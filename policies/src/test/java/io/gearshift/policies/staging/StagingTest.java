@@ -153,15 +153,15 @@ class StagingTest {
 
         assertThat(step.effects()).first().isEqualTo(new Activate(V1));
         assertThat(news(step)).containsExactly(News.ROLLED_BACK);
-        assertThat(said(step))
-                .isEqualTo("late answers rose from 2.0 % to 20.0 %; back to shop 1.0 (digest-1.0)");
+        assertThat(said(step)).isEqualTo("late answers rose from 2.0 % to 20.0 %; back to shop 1.0 (digest-1.0)");
         assertThat(step.next().active()).isEqualTo(V1);
         assertThat(step.next().phase()).isEqualTo(Phase.STEADY);
     }
 
     @Test
     void takenBack_isNotTakenAgain_aNewerIs() {
-        Staging after = watching().tick(minute(12), served(1200, 40), 0, SETTINGS).next();
+        Staging after =
+                watching().tick(minute(12), served(1200, 40), 0, SETTINGS).next();
 
         assertThat(after.arrived(V2, SETTINGS)).isEqualTo(new Step(after, List.of()));
         assertThat(after.arrived(V3, SETTINGS).effects()).containsExactly(new Check(V3));
@@ -177,7 +177,9 @@ class StagingTest {
 
     @Test
     void faults_takeItBack() {
-        assertThat(watching().tick(minute(11), new Served(1100, 20, 2), 0, SETTINGS).effects())
+        assertThat(watching()
+                        .tick(minute(11), new Served(1100, 20, 2), 0, SETTINGS)
+                        .effects())
                 .isEmpty();
 
         Step step = watching().tick(minute(11), new Served(1100, 20, 3), 0, SETTINGS);
@@ -215,7 +217,8 @@ class StagingTest {
     void otherContentUnderTheSameVersion_isRefused() {
         Step step = steady().arrived(new Slot("another", "shop", "1.0"), SETTINGS);
 
-        assertThat(said(step)).isEqualTo("other content under the version in force, shop 1.0 (digest-1.0): raise the version");
+        assertThat(said(step))
+                .isEqualTo("other content under the version in force, shop 1.0 (digest-1.0): raise the version");
     }
 
     @Test
