@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
         name = "policy",
         description = "Policy packs: write, check, test, compare and build them.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {})
+        subcommands = {PolicyBuildCommand.class, PolicyVerifyCommand.class, PolicyKeygenCommand.class})
 final class PolicyCommand implements Runnable {
 
     @Spec

@@ -88,9 +88,17 @@ public final class Bundle {
             if (Files.size(file) > MAX_BYTES) {
                 throw new BundleException(file + ": larger than " + MAX_BYTES + " bytes", "is it a bundle at all?");
             }
-            return read(Files.readAllBytes(file));
+            return named(file, Files.readAllBytes(file));
         } catch (IOException e) {
             throw new BundleException(file + " cannot be read: " + e.getMessage(), "");
+        }
+    }
+
+    private static Bundle named(Path file, byte[] bytes) throws BundleException {
+        try {
+            return read(bytes);
+        } catch (BundleException e) {
+            throw new BundleException(file + ": " + e.getMessage(), "");
         }
     }
 

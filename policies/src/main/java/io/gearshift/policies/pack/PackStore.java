@@ -2,13 +2,17 @@ package io.gearshift.policies.pack;
 
 import io.gearshift.core.policy.Policy;
 import io.gearshift.core.policy.PolicyId;
+import io.gearshift.policies.bundle.Bundle;
+import io.gearshift.policies.bundle.BundleException;
+import io.gearshift.policies.bundle.BundleHead;
 import io.gearshift.policies.rules.BrokenPackException;
 import io.gearshift.policies.rules.CompiledPack;
 import io.gearshift.policies.rules.DroolsPolicy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Objects;
+import java.security.PublicKey;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -20,30 +24,139 @@ public final class PackStore {
 
     private final Path folder;
     private final CompilerProcess compiler;
+    private final List<PublicKey> trusted;
 
     /** Keeps built packs in {@code stateDir/packs}. */
     public PackStore(Path stateDir) {
-        this(stateDir, CompilerProcess.ofSystem());
+        this(stateDir, List.of());
+    }
+
+    /** @param trusted whose bundles are run as they were built; the text of others is built here */
+    public PackStore(Path stateDir, List<PublicKey> trusted) {
+        this(stateDir.resolve("packs"), CompilerProcess.ofSystem(), trusted);
     }
 
     PackStore(Path stateDir, CompilerProcess compiler) {
-        this.folder = stateDir.resolve("packs");
+        this(stateDir.resolve("packs"), compiler, List.of());
+    }
+
+    PackStore(Path folder, CompilerProcess compiler, List<PublicKey> trusted) {
+        this.folder = folder;
         this.compiler = compiler;
+        this.trusted = List.copyOf(trusted);
     }
 
     /**
      * Blocks, for seconds when the pack must be built.
      *
-     * @param pack a built-in pack's name, or a folder with {@code pack.yaml}
+     * @param pack a built-in pack's name, a folder with {@code pack.yaml}, or a bundle's file
      * @throws PackException with every problem of the pack, or why it could not be built
      */
     public Policy load(String pack) throws PackException {
+        if (isBundle(pack)) {
+            return load(bundle(Path.of(pack)));
+        }
         try {
             return DroolsPolicy.of(BuiltIn.isName(pack) ? builtIn(pack) : compiled(pack));
         } catch (BrokenPackException e) {
             throw new PackException(String.valueOf(e.getMessage()), "remove " + folder + " so that it is built again");
         } catch (IOException e) {
             throw new PackException("policy pack " + pack + " cannot be loaded: " + e, "");
+        }
+    }
+
+    /** A file, and named as one: a folder of that name is a pack like any other. */
+    public static boolean isBundle(String reference) {
+        return reference.endsWith(Bundle.SUFFIX) && !Files.isDirectory(Path.of(reference));
+    }
+
+    private static Bundle bundle(Path file) throws PackException {
+        try {
+            return Bundle.read(file);
+        } catch (BundleException e) {
+            throw new PackException(String.valueOf(e.getMessage()), "");
+        }
+    }
+
+    /**
+     * A bundle that a trusted key signed runs as it was built. Of any other only the text is used: it is checked and built
+     * here, like a folder.
+     *
+     * @throws PackException when it was built for another engine or vocabulary, or cannot be built here
+     */
+    public Policy load(Bundle bundle) throws PackException {
+        try {
+            return DroolsPolicy.of(bundle.isSignedBy(trusted) ? asBuilt(bundle) : builtHere(bundle));
+        } catch (BrokenPackException e) {
+            throw new PackException(String.valueOf(e.getMessage()), "build the bundle again");
+        } catch (IOException e) {
+            throw new PackException("policy bundle " + bundle.head().name() + " cannot be loaded: " + e, "");
+        }
+    }
+
+    private static CompiledPack asBuilt(Bundle bundle) throws PackException, IOException {
+        BundleHead head = bundle.head();
+        if (!head.runtime().equals(PackSource.runtime())) {
+            throw new PackException(
+                    "policy bundle " + head.name() + " " + head.version() + " was built by Gearshift " + head.createdBy()
+                            + ", for another rule engine or vocabulary than this one has",
+                    "build it with the version of Gearshift that runs here");
+        }
+        CompiledPack pack = PackJar.read(bundle.jar());
+        if (!pack.id().equals(new PolicyId(head.name(), head.version(), head.hash()))) {
+            throw new PackException("policy bundle " + head.name() + " holds the code of " + pack.id(), "");
+        }
+        return pack;
+    }
+
+    private CompiledPack builtHere(Bundle bundle) throws PackException, IOException {
+        BuiltPacks built = BuiltPacks.open(folder);
+        Path work = built.work();
+        try {
+            return PackJar.read(jar(PackSource.read(bundle.unpack(work))));
+        } finally {
+            BuiltPacks.remove(work);
+        }
+    }
+
+    /**
+     * The pack as a bundle, not signed. Blocks, for seconds when the pack must be built.
+     *
+     * @param pack a built-in pack's name, or a folder with {@code pack.yaml}
+     * @param createdBy this version of Gearshift
+     * @throws PackException with every problem of the pack, or why it could not be built
+     */
+    public Bundle bundle(String pack, String createdBy) throws PackException {
+        try {
+            PackSource source = PackSource.of(pack);
+            Carried carried = Carried.of(source);
+            Bundle bundle = Bundle.of(
+                    source.manifest().name(),
+                    source.manifest().version(),
+                    source.hash(),
+                    PackSource.runtime(),
+                    createdBy,
+                    jar(source),
+                    carried.folder(),
+                    carried.files());
+            verifyText(bundle);
+            return bundle;
+        } catch (BundleException e) {
+            throw new PackException("policy pack " + pack + " " + e.getMessage(), "rename it");
+        } catch (IOException e) {
+            throw new PackException("policy pack " + pack + " cannot be built: " + e, "");
+        }
+    }
+
+    /** Unpacked elsewhere, it is the same pack. */
+    private void verifyText(Bundle bundle) throws PackException, IOException {
+        Path work = BuiltPacks.open(folder).work();
+        try {
+            if (!PackSource.read(bundle.unpack(work)).hash().equals(bundle.head().hash())) {
+                throw new PackException("policy pack " + bundle.head().name() + " changed while it was built", "try again");
+            }
+        } finally {
+            BuiltPacks.remove(work);
         }
     }
 
@@ -78,12 +191,17 @@ public final class PackStore {
     }
 
     private CompiledPack compiled(String pack) throws PackException, IOException {
-        PackSource source = PackSource.of(pack);
-        Path folder = Objects.requireNonNull(source.folder());
-        String hash = source.hash();
-        BuiltPacks built = BuiltPacks.open(this.folder);
-        Optional<byte[]> kept = built.find(hash);
-        return PackJar.read(kept.isPresent() ? kept.get() : build(folder, hash, built));
+        return PackJar.read(jar(PackSource.of(pack)));
+    }
+
+    private byte[] jar(PackSource source) throws PackException, IOException {
+        Path own = source.folder();
+        if (own == null) {
+            return BuiltIn.jar(source.manifest().name());
+        }
+        BuiltPacks built = BuiltPacks.open(folder);
+        Optional<byte[]> kept = built.find(source.hash());
+        return kept.isPresent() ? kept.get() : build(own, source.hash(), built);
     }
 
     private byte[] build(Path source, String hash, BuiltPacks built) throws PackException, IOException {
