@@ -72,7 +72,10 @@ final class PolicyBuildCommand implements Callable<Integer> {
         if (spec != null) {
             spec.commandLine()
                     .getOut()
-                    .print(format.isJson() ? json(finished, file, bytes.length, tests) : text(finished, file, bytes, tests));
+                    .print(
+                            format.isJson()
+                                    ? json(finished, file, bytes.length, tests)
+                                    : text(finished, file, bytes, tests));
             spec.commandLine().getOut().flush();
         }
         return Exit.OK;

@@ -99,8 +99,11 @@ final class PolicyVerifyCommand implements Callable<Integer> {
         text.append("  policy     ").append(head.hash()).append('\n');
         text.append("  built by   Gearshift ").append(head.createdBy()).append('\n');
         text.append("  size       ").append(Sizes.readable(size)).append('\n');
-        head.entries().keySet().forEach(name -> text.append("  holds      ").append(name).append('\n'));
-        return text.append(problem.isEmpty() ? "good: a device that trusts this key takes it\n" : "no: " + problem + "\n")
+        head.entries()
+                .keySet()
+                .forEach(name -> text.append("  holds      ").append(name).append('\n'));
+        return text.append(
+                        problem.isEmpty() ? "good: a device that trusts this key takes it\n" : "no: " + problem + "\n")
                 .toString();
     }
 

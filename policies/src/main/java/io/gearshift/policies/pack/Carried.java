@@ -36,9 +36,7 @@ record Carried(String folder, SortedMap<String, byte[]> files) {
         List<Problem> problems = new ArrayList<>();
         for (Path folder : source.folders()) {
             String place = place(above, folder);
-            new PackFolder(folder, "", problems)
-                    .files()
-                    .forEach((name, bytes) -> files.put(place + "/" + name, bytes));
+            new PackFolder(folder, "", problems).files().forEach((name, bytes) -> files.put(place + "/" + name, bytes));
         }
         if (!problems.isEmpty()) {
             throw new PackException(own.toString(), problems);

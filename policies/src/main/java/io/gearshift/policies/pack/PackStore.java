@@ -98,8 +98,8 @@ public final class PackStore {
         BundleHead head = bundle.head();
         if (!head.runtime().equals(PackSource.runtime())) {
             throw new PackException(
-                    "policy bundle " + head.name() + " " + head.version() + " was built by Gearshift " + head.createdBy()
-                            + ", for another rule engine or vocabulary than this one has",
+                    "policy bundle " + head.name() + " " + head.version() + " was built by Gearshift "
+                            + head.createdBy() + ", for another rule engine or vocabulary than this one has",
                     "build it with the version of Gearshift that runs here");
         }
         CompiledPack pack = PackJar.read(bundle.jar());
@@ -152,8 +152,11 @@ public final class PackStore {
     private void verifyText(Bundle bundle) throws PackException, IOException {
         Path work = BuiltPacks.open(folder).work();
         try {
-            if (!PackSource.read(bundle.unpack(work)).hash().equals(bundle.head().hash())) {
-                throw new PackException("policy pack " + bundle.head().name() + " changed while it was built", "try again");
+            if (!PackSource.read(bundle.unpack(work))
+                    .hash()
+                    .equals(bundle.head().hash())) {
+                throw new PackException(
+                        "policy pack " + bundle.head().name() + " changed while it was built", "try again");
             }
         } finally {
             BuiltPacks.remove(work);

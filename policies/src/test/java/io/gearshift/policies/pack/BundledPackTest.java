@@ -74,7 +74,8 @@ class BundledPackTest {
 
     @Test
     void bundle_ofTheSamePack_hasTheSameBytes() throws Exception {
-        assertThat(new PackStore(built).bundle(pack.toString(), "0.1.0").bytes()).isEqualTo(bundle.bytes());
+        assertThat(new PackStore(built).bundle(pack.toString(), "0.1.0").bytes())
+                .isEqualTo(bundle.bytes());
     }
 
     @Test
@@ -86,7 +87,8 @@ class BundledPackTest {
 
     @Test
     void signedByTrustedKey_runsWithoutCompiler() throws Exception {
-        Path file = Files.write(state.resolve("shop.gsp"), bundle.signed(KEY.getPrivate()).bytes());
+        Path file = Files.write(
+                state.resolve("shop.gsp"), bundle.signed(KEY.getPrivate()).bytes());
 
         try (Policy policy = deviceWithoutCompiler(List.of(KEY)).load(file.toString())) {
             assertThat(policy.id().hash()).isEqualTo(bundle.head().hash());
