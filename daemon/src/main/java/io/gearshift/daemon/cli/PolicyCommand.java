@@ -11,7 +11,12 @@ import picocli.CommandLine.Spec;
         name = "policy",
         description = "Policy packs: write, check, test, compare and build them.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {PolicyBuildCommand.class, PolicyVerifyCommand.class, PolicyKeygenCommand.class})
+        subcommands = {
+            PolicyBuildCommand.class,
+            PolicyVerifyCommand.class,
+            PolicyKeygenCommand.class,
+            PolicyDiffCommand.class
+        })
 final class PolicyCommand implements Runnable {
 
     @Spec

@@ -1,19 +1,16 @@
 package io.gearshift.simulator.replay;
 
-import io.gearshift.core.decision.Decision;
 import io.gearshift.core.estimate.ModelSpec.GearSpec;
 import io.gearshift.core.loop.LoopEvent;
 import io.gearshift.core.loop.LoopState;
 import io.gearshift.core.loop.ModelState;
 import io.gearshift.core.swap.SwapPlan;
 import io.gearshift.core.swap.SwapResult;
-import io.gearshift.core.trace.TraceReader;
 import io.gearshift.simulator.clock.Agenda;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -29,16 +26,26 @@ final class RecordedSwaps {
 
     private record Recorded(LoopEvent.SwapFinished event, long sequence) {}
 
-    private final Map<String, Instant> decidedAt = new HashMap<>();
-    private final Map<String, Recorded> byDecision = new HashMap<>();
+    private final Map<String, Instant> decidedAt;
+    private final Map<String, Recorded> byDecision;
     private final Map<String, SwapResult> latest = new HashMap<>();
     private long sequence;
 
-    static RecordedSwaps of(TraceReader trace, List<Decision> decisions) throws IOException {
-        RecordedSwaps swaps = new RecordedSwaps();
-        decisions.forEach(decision -> swaps.decidedAt.put(decision.id(), decision.at()));
-        trace.events(swaps::add);
+    private RecordedSwaps(Map<String, Instant> decidedAt, Map<String, Recorded> byDecision) {
+        this.decidedAt = decidedAt;
+        this.byDecision = byDecision;
+    }
+
+    static RecordedSwaps of(Recording recording) throws IOException {
+        RecordedSwaps swaps = new RecordedSwaps(new HashMap<>(), new HashMap<>());
+        recording.decisions().forEach(decision -> swaps.decidedAt.put(decision.id(), decision.at()));
+        recording.events(swaps::add);
         return swaps;
+    }
+
+    /** The same recording at its beginning, for another run. */
+    RecordedSwaps anew() {
+        return new RecordedSwaps(decidedAt, byDecision);
     }
 
     private void add(LoopEvent event) {

@@ -2,6 +2,7 @@ package io.gearshift.simulator.replay;
 
 import io.gearshift.core.decision.Decision;
 import io.gearshift.core.estimate.ModelSpec;
+import io.gearshift.core.estimate.Observation;
 import io.gearshift.core.estimate.Profile;
 import io.gearshift.core.loop.ControlLoop;
 import io.gearshift.core.loop.Effect;
@@ -29,9 +30,9 @@ import java.util.List;
 import java.util.Map;
 
 /** Records like the daemon: one model, one zone, a second between ticks, a swap takes 300 ms. */
-final class TestingRecorder implements AutoCloseable {
+public final class TestingRecorder implements AutoCloseable {
 
-    static final ModelSpec MODEL = new ModelSpec(
+    public static final ModelSpec MODEL = new ModelSpec(
             "m",
             "testing",
             50,
@@ -45,7 +46,7 @@ final class TestingRecorder implements AutoCloseable {
     private LoopState state = LoopState.initial();
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
 
-    TestingRecorder(Path dir, TestingRules rules) throws IOException {
+    public TestingRecorder(Path dir, TestingRules rules) throws IOException {
         this.loop = new ControlLoop(rules);
         TraceManifest manifest =
                 new TraceManifest(1, "testing", now, "r1", rules.id(), rules.objective(), rules.relaxationOrder());
@@ -61,7 +62,7 @@ final class TestingRecorder implements AutoCloseable {
                 variant + "@cpu:1", variant, precision, Location.LOCAL, "cpu", 1, accuracy, "", profile);
     }
 
-    TestingRecorder seconds(int seconds, double temperatureC) throws IOException {
+    public TestingRecorder seconds(int seconds, double temperatureC) throws IOException {
         for (int i = 0; i < seconds; i++) {
             pass(Duration.ofMillis(300));
             finishSwaps();
@@ -73,7 +74,13 @@ final class TestingRecorder implements AutoCloseable {
         return this;
     }
 
-    TestingRecorder use(TestingRules rules) throws IOException {
+    /** So many requests since the last report, answered by the gear in force in 10 ms each. */
+    public TestingRecorder requests(int requests) throws IOException {
+        String gear = String.valueOf(state.models().get("m").active());
+        return handle(new LoopEvent.Served(now, List.of(new Observation("m", gear, requests, 0, 0, 10, 12, 0, 0))));
+    }
+
+    public TestingRecorder use(TestingRules rules) throws IOException {
         loop = new ControlLoop(rules);
         return handle(new LoopEvent.PolicyChanged(now, rules.id()));
     }

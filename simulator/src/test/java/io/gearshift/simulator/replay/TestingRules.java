@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** One rule in plain Java: no full precision above a temperature. */
-record TestingRules(String hash, double boundC) implements Policy {
+public record TestingRules(String hash, double boundC) implements Policy {
 
     @Override
     public PolicyId id() {

@@ -1,0 +1,164 @@
+package io.gearshift.daemon.cli;
+
+import io.gearshift.core.policy.Policy;
+import io.gearshift.daemon.config.Home;
+import io.gearshift.policies.pack.PackStore;
+import io.gearshift.simulator.diff.DiffReport;
+import io.gearshift.simulator.diff.Limit;
+import io.gearshift.simulator.diff.Limits;
+import io.gearshift.simulator.diff.PolicyDiff;
+import io.gearshift.simulator.diff.TraceDiff;
+import io.gearshift.simulator.replay.Recording;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
+
+/** {@code gearshift policy diff}. Needs no daemon. */
+@Command(
+        name = "diff",
+        description = {
+            "Runs two packs over the same traces and shows when their gears differ, why, and what it costs in energy,"
+                    + " misses and swaps.",
+            "Ends with 1 only when a limit that was given is broken."
+        },
+        footer = {
+            "%nExamples:",
+            "  gearshift policy diff default my-pack traces/2026-11-24T12-00-00Z",
+            "  gearshift policy diff default my-pack traces/* --max-energy +2%% --max-misses +0",
+            "  gearshift policy diff old new traces/* --format markdown"
+        })
+final class PolicyDiffCommand implements Callable<Integer> {
+
+    /** Text for eyes, JSON for scripts, a table for a pull request. */
+    enum Format {
+        pretty,
+        json,
+        markdown
+    }
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Parameters(index = "0", paramLabel = "A", description = "The pack in use: a built-in name or a folder.")
+    private String a = "";
+
+    @Parameters(index = "1", paramLabel = "B", description = "The pack to compare with it.")
+    private String b = "";
+
+    @Parameters(
+            index = "2..*",
+            arity = "1..*",
+            paramLabel = "TRACE",
+            description = "Folder of a recording or of an imported trace.")
+    private List<Path> traces = new ArrayList<>();
+
+    @Option(
+            names = "--max-energy",
+            paramLabel = "+N[%%]",
+            converter = LimitOption.class,
+            description = "Most that the energy may rise, in joules or percent.")
+    private @Nullable Limit energy;
+
+    @Option(
+            names = "--max-misses",
+            paramLabel = "+N[%%]",
+            converter = LimitOption.class,
+            description = "Most that late answers may rise, in answers or percent.")
+    private @Nullable Limit misses;
+
+    @Option(
+            names = "--max-swaps",
+            paramLabel = "+N[%%]",
+            converter = LimitOption.class,
+            description = "Most that swaps may rise.")
+    private @Nullable Limit swaps;
+
+    @Option(
+            names = "--max-faults",
+            paramLabel = "+N",
+            converter = LimitOption.class,
+            description = "Most that turns with stopped rules may rise.")
+    private @Nullable Limit faults;
+
+    @Option(
+            names = "--max-changed",
+            paramLabel = "N%%",
+            converter = LimitOption.class,
+            description = "Most of the time that may be spent in another gear, in percent.")
+    private @Nullable Limit changed;
+
+    @Option(names = "--first", paramLabel = "N", defaultValue = "3", description = "Differences to explain per trace.")
+    private int first = 3;
+
+    @Option(names = "--state", paramLabel = "DIR", description = "The state folder, which keeps built packs.")
+    private @Nullable Path state;
+
+    @Option(
+            names = "--format",
+            paramLabel = "pretty|json|markdown",
+            defaultValue = "pretty",
+            description = "Text for eyes, JSON for scripts, or a table for a pull request (default: ${DEFAULT-VALUE}).")
+    private Format format = Format.pretty;
+
+    @Override
+    public Integer call() {
+        Limits limits = new Limits(energy, misses, swaps, faults, changed == null ? null : (Double) changed.amount());
+        DiffReport report = compare();
+        List<String> broken = limits.broken(report);
+        print(
+                switch (format) {
+                    case pretty -> new PolicyDiffText(report, broken, first).render();
+                    case json -> JsonOutput.text(PolicyDiffJson.of(report, broken));
+                    case markdown -> new PolicyDiffMarkdown(report, broken, first).render();
+                });
+        return broken.isEmpty() ? Exit.OK : Exit.NO;
+    }
+
+    private DiffReport compare() {
+        List<Recording> recordings = new ArrayList<>();
+        for (Path trace : traces) {
+            recordings.add(Recording.of(ReplayFailures.open(trace)));
+        }
+        try (ReplayPolicies policies =
+                new ReplayPolicies(new PackStore(state == null ? Home.locate().state() : state))) {
+            Policy policyA = policies.load(a);
+            Policy policyB = policies.load(b);
+            List<TraceDiff> diffs = new ArrayList<>();
+            for (Recording recording : recordings) {
+                diffs.add(PolicyDiff.run(recording, policyA, policyB));
+            }
+            return new DiffReport(a, b, policyA.id(), policyB.id(), diffs);
+        } catch (IOException e) {
+            throw CliException.failed(String.valueOf(e.getMessage()), "");
+        }
+    }
+
+    private void print(String text) {
+        if (spec != null) {
+            spec.commandLine().getOut().print(text);
+            spec.commandLine().getOut().flush();
+        }
+    }
+
+    /** Reads a limit. */
+    static final class LimitOption implements ITypeConverter<Limit> {
+        @Override
+        public Limit convert(String value) {
+            try {
+                return Limit.parse(value);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(String.valueOf(e.getMessage()));
+            }
+        }
+    }
+}

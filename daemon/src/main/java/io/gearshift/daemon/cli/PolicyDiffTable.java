@@ -1,0 +1,72 @@
+package io.gearshift.daemon.cli;
+
+import io.gearshift.simulator.diff.Costs;
+import io.gearshift.simulator.diff.DiffReport;
+import io.gearshift.simulator.diff.TraceDiff;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** The figures of a diff as rows of cells: one row a trace, one for all. */
+final class PolicyDiffTable {
+
+    static final List<String> HEADER =
+            List.of("trace", "time", "changed", "energy J", "misses", "effective accuracy", "swaps");
+
+    private PolicyDiffTable() {}
+
+    static List<List<String>> rows(DiffReport report) {
+        List<List<String>> rows = new ArrayList<>();
+        for (TraceDiff trace : report.traces()) {
+            double changed = trace.modelS() == 0 ? 0 : trace.changedS() / trace.modelS();
+            rows.add(row(shortName(trace.trace()), Words.duration(trace.length()), changed, trace.a(), trace.b()));
+        }
+        if (rows.size() > 1) {
+            rows.add(row("all", "", report.changedRatio(), report.totalA(), report.totalB()));
+        }
+        return rows;
+    }
+
+    private static List<String> row(String name, String time, double changed, Costs a, Costs b) {
+        return List.of(
+                name,
+                time,
+                percent(changed),
+                change(a.energyJ(), b.energyJ(), "%.2f") + relative(a.energyJ(), b.energyJ()),
+                change(a.misses(), b.misses(), "%.1f"),
+                a.requests() + b.requests() == 0
+                        ? Words.UNKNOWN
+                        : change(100 * a.effectiveAccuracy(), 100 * b.effectiveAccuracy(), "%.2f %%"),
+                change(a.swaps(), b.swaps(), "%.0f"));
+    }
+
+    static String percent(double ratio) {
+        return String.format(Locale.ROOT, ratio == 0 ? "0 %%" : "%.1f %%", 100 * ratio);
+    }
+
+    private static String change(double before, double after, String form) {
+        String was = String.format(Locale.ROOT, form, before);
+        String is = String.format(Locale.ROOT, form, after);
+        return was.equals(is) ? was : was + " → " + is;
+    }
+
+    private static String relative(double before, double after) {
+        double percent = before == 0 ? 0 : 100 * (after - before) / before;
+        return Math.abs(percent) < 0.05 ? "" : String.format(Locale.ROOT, " (%+.1f %%)", percent);
+    }
+
+    /** The last part of a path, or the last two where the last says little. */
+    static String shortName(String trace) {
+        int slash = trace.lastIndexOf('/');
+        return slash < 0 ? trace : trace.substring(slash + 1);
+    }
+
+    /** For example {@code minilm full@cpu:2 92 %, int8@cpu:1 8 %}. */
+    static String gears(Costs costs, String model) {
+        var seconds = costs.inGear().getOrDefault(model, new java.util.TreeMap<>());
+        double all = seconds.values().stream().mapToDouble(Double::doubleValue).sum();
+        List<String> shares = new ArrayList<>();
+        seconds.forEach((gear, s) -> shares.add(gear + " " + percent(all == 0 ? 0 : s / all)));
+        return shares.isEmpty() ? Words.UNKNOWN : String.join(", ", shares);
+    }
+}

@@ -1,0 +1,116 @@
+package io.gearshift.simulator.diff;
+
+import io.gearshift.core.loop.LoopEvent;
+import io.gearshift.core.policy.Policy;
+import io.gearshift.simulator.replay.PolicyRun;
+import io.gearshift.simulator.replay.Recording;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs two policies side by side over one recording, each on a control loop of its own, and notes when they want different
+ * gears. Open loop: the device stays as hot, as busy and as empty as it was recorded, whatever the gear.
+ */
+public final class PolicyDiff {
+
+    /** An interval that still runs. */
+    private record Open(Instant from, String gearA, String gearB, Why why) {}
+
+    private final Recording recording;
+    private final Side a;
+    private final Side b;
+    private final SortedMap<String, String> gearsA = new TreeMap<>();
+    private final SortedMap<String, String> gearsB = new TreeMap<>();
+    private final SortedMap<String, Open> open = new TreeMap<>();
+    private final List<Interval> intervals = new ArrayList<>();
+    private @Nullable Instant first;
+    private Instant last = Instant.EPOCH;
+    private long events;
+
+    private PolicyDiff(Recording recording, Policy a, Policy b) {
+        this.recording = recording;
+        this.a = new Side(a);
+        this.b = new Side(b);
+    }
+
+    /** @throws IOException naming file and line of what cannot be read */
+    public static TraceDiff run(Recording recording, Policy a, Policy b) throws IOException {
+        return new PolicyDiff(recording, a, b).run();
+    }
+
+    private TraceDiff run() throws IOException {
+        List<PolicyRun> runs = PolicyRun.of(recording, List.of(a.policy(), b.policy()), List.of(a, b));
+        recording.events(event -> next(event, runs));
+        new TreeSet<>(open.keySet()).forEach(model -> close(model, last));
+        intervals.sort(Comparator.comparing(Interval::from).thenComparing(Interval::model));
+        TreeSet<String> models = new TreeSet<>(gearsA.keySet());
+        models.addAll(gearsB.keySet());
+        return new TraceDiff(
+                recording.name(),
+                first == null ? Instant.EPOCH : first,
+                Duration.between(first == null ? last : first, last),
+                events,
+                models.size(),
+                a.costs(),
+                b.costs(),
+                intervals,
+                runs.stream().mapToInt(PolicyRun::estimatedSwaps).sum(),
+                a.firstFault(),
+                b.firstFault());
+    }
+
+    private void next(LoopEvent event, List<PolicyRun> runs) {
+        events++;
+        first = first == null ? event.at() : first;
+        last = event.at();
+        runs.forEach(run -> run.next(event));
+        List<Side.Change> ofA = a.takeChanges();
+        List<Side.Change> ofB = b.takeChanges();
+        Stream.concat(ofA.stream(), ofB.stream())
+                .map(Side.Change::at)
+                .distinct()
+                .sorted()
+                .forEach(at -> {
+                    apply(ofA, at, gearsA);
+                    apply(ofB, at, gearsB);
+                    compare(at);
+                });
+    }
+
+    private static void apply(List<Side.Change> changes, Instant at, SortedMap<String, String> gears) {
+        changes.stream()
+                .filter(change -> change.at().equals(at))
+                .forEach(change -> gears.put(change.model(), change.gear()));
+    }
+
+    private void compare(Instant at) {
+        for (String model : gearsA.keySet()) {
+            String gearA = gearsA.get(model);
+            String gearB = gearsB.get(model);
+            Open running = open.get(model);
+            if (running != null && (!running.gearA.equals(gearA) || !running.gearB.equals(gearB))) {
+                close(model, at);
+                running = null;
+            }
+            if (running == null && gearB != null && !gearB.equals(gearA)) {
+                open.put(model, new Open(at, gearA, gearB, Voices.why(model, a, b)));
+            }
+        }
+    }
+
+    private void close(String model, Instant at) {
+        Open ended = open.remove(model);
+        if (ended != null && at.isAfter(ended.from)) {
+            intervals.add(new Interval(model, ended.from, at, ended.gearA, ended.gearB, ended.why));
+        }
+    }
+}
