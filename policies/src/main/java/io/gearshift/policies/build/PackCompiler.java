@@ -72,8 +72,9 @@ public final class PackCompiler {
     }
 
     private static void refuse(PackSource source, List<Problem> problems) throws PackException {
-        if (!problems.isEmpty()) {
-            throw new PackException(source.manifest().name(), problems);
+        List<Problem> errors = problems.stream().filter(Problem::isError).toList();
+        if (!errors.isEmpty()) {
+            throw new PackException(source.manifest().name(), errors);
         }
     }
 }

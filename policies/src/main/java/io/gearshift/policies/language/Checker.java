@@ -20,8 +20,6 @@ import org.jspecify.annotations.Nullable;
 /** Checks one rule against the vocabulary: facts, fields, constants, types, names, verbs. */
 final class Checker {
 
-    private static final double MAX_WEIGHT = 1;
-
     private final String file;
     private final Report report;
 
@@ -33,9 +31,10 @@ final class Checker {
         this.report = report;
     }
 
-    RuleInfo check(RuleSyntax rule) {
+    /** @param lost names bound perhaps in parts of the rule that could not be read */
+    RuleInfo check(RuleSyntax rule, Set<String> lost) {
         modes.clear();
-        Scope scope = Scope.empty();
+        Scope scope = Scope.empty(lost);
         rule.conditions().forEach(element -> element(element, scope, true));
         rule.actions().forEach(action -> action(action, scope));
         return new RuleInfo(rule.name(), file, rule.at().line(), List.copyOf(scope.reads()));
@@ -74,6 +73,7 @@ final class Checker {
         Class<?> fact = Dictionary.FACTS.get(type.text());
         if (fact == null) {
             report.problem(
+                    Code.UNKNOWN_FACT,
                     type,
                     "there is no fact '" + type.text() + "'",
                     Report.nearest(type.text(), Dictionary.FACTS.keySet(), "facts: "));
@@ -83,6 +83,7 @@ final class Checker {
         Typer typer = new Typer(report, scope, fact);
         for (Constraint constraint : pattern.constraints()) {
             constraint(constraint, typer, scope);
+            typer.holds(constraint.expression());
         }
         define(pattern.variable(), Type.fact(fact), scope);
         if (fact == Mode.class && isRequired) {
@@ -116,6 +117,7 @@ final class Checker {
         }
         if (!(bound instanceof Name)) {
             report.problem(
+                    Code.TYPE_MISMATCH,
                     expression.at(),
                     variable.text() + " can only name a field, alone or with one comparison",
                     "write " + variable.text() + " : field, and the rest as a condition of its own");
@@ -128,7 +130,11 @@ final class Checker {
 
     private void define(@Nullable Token variable, Type type, Scope scope) {
         if (variable != null && !scope.define(variable.text(), type)) {
-            report.problem(variable, variable.text() + " is bound twice", "give each value its own name");
+            report.problem(
+                    Code.DUPLICATE_VARIABLE,
+                    variable,
+                    variable.text() + " is bound twice",
+                    "give each value its own name");
         }
     }
 
@@ -154,6 +160,7 @@ final class Checker {
         List<List<Type>> forms = Dictionary.VERBS.get(verb.text());
         if (forms == null) {
             report.problem(
+                    Code.UNKNOWN_VERB,
                     verb,
                     "policy has no verb '" + verb.text() + "'",
                     Report.nearest(verb.text(), Dictionary.VERBS.keySet(), "verbs: "));
@@ -169,6 +176,7 @@ final class Checker {
         List<String> shown = new ArrayList<>();
         forms.forEach(form -> shown.add("(" + String.join("; ", Typer.shown(form)) + ")"));
         report.problem(
+                Code.WRONG_ARGUMENTS,
                 verb,
                 "policy." + verb.text() + " has " + given + " argument" + (given == 1 ? "" : "s"),
                 "it takes " + String.join(" or ", shown) + "; the last one is the reason that a person will read");
@@ -184,17 +192,19 @@ final class Checker {
             }
             if (type.kind() != wanted.kind() || type.type() != wanted.type()) {
                 report.problem(
-                        argument.at(),
+                        Code.TYPE_MISMATCH,
+                        argument,
                         "policy." + action.verb().text() + " takes " + wanted.shown() + " here, this is "
                                 + type.shown(),
                         advice(wanted));
             } else if (type.isMissable()) {
                 report.problem(
+                        Code.MAY_BE_MISSING,
                         argument.at(),
                         argument.at().text() + " may be missing",
                         "bind it with a comparison: $x : field > 0");
             } else {
-                literal(action.verb(), argument);
+                literal(action, argument);
             }
         }
     }
@@ -207,18 +217,17 @@ final class Checker {
         };
     }
 
-    private void literal(Token verb, Expr argument) {
-        Expr positive = argument instanceof Unary unary ? unary.operand() : argument;
-        if (positive instanceof Literal literal && literal.at().is(Token.Kind.NUMBER)) {
-            double value = Double.parseDouble(literal.at().text());
-            if (verb.is("prefer") && value > MAX_WEIGHT) {
+    private void literal(Action action, Expr argument) {
+        if (argument instanceof Literal literal && literal.at().is(Token.Kind.TEXT)) {
+            if (literal.at().text().isBlank()) {
                 report.problem(
-                        argument.at(), "a weight is -1 to 1", "scores are 0 to 1; 0.2 already is a strong preference");
-            } else if (verb.is("limit") && argument != positive) {
-                report.problem(argument.at(), "a budget is 0 or more", "leave the minus out");
+                        Code.EMPTY_REASON, argument, "the reason is empty", "say in a few words why the rule acts");
             }
-        } else if (argument instanceof Literal literal && literal.at().text().isBlank()) {
-            report.problem(argument.at(), "the reason is empty", "say in a few words why the rule acts");
+            return;
+        }
+        Double value = Ranges.constant(argument);
+        if (value != null) {
+            new Ranges(report).argument(action, argument, value);
         }
     }
 
@@ -226,9 +235,14 @@ final class Checker {
         if (action.arguments().size() != 1
                 || !(action.arguments().get(0) instanceof Literal name)
                 || !typer.type(name).is(Type.Kind.TEXT)) {
-            report.problem(action.verb(), "a Mode has one name, in double quotes", "write insert(new Mode(\"name\"));");
+            report.problem(
+                    Code.WRONG_ARGUMENTS,
+                    action.verb(),
+                    "a Mode has one name, in double quotes",
+                    "write insert(new Mode(\"name\"));");
         } else if (modes.contains("") || modes.contains(name.at().text())) {
             report.problem(
+                    Code.ENDLESS_RULE,
                     name.at(),
                     "the rule matches the Mode that it inserts and would never end",
                     "insert a Mode of another name");

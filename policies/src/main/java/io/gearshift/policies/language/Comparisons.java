@@ -5,6 +5,7 @@ import io.gearshift.policies.language.Expr.In;
 import io.gearshift.policies.language.Expr.Literal;
 import io.gearshift.policies.language.Expr.Member;
 import io.gearshift.policies.language.Expr.Name;
+import io.gearshift.policies.language.Expr.Unary;
 import io.gearshift.policies.language.Expr.Variable;
 import io.gearshift.policies.language.Token.Kind;
 
@@ -13,16 +14,22 @@ final class Comparisons {
 
     private final Report report;
     private final Typer typer;
+    private final Ranges ranges;
 
     Comparisons(Report report, Typer typer) {
         this.report = report;
         this.typer = typer;
+        this.ranges = new Ranges(report);
     }
 
     Type in(In in) {
         Type left = typer.type(in.left());
         if (typer.isAction()) {
-            return typer.problem(in.at(), "an action decides nothing", "put the condition between when and then");
+            return typer.problem(
+                    Code.ACTION_DECIDES,
+                    in.at(),
+                    "an action decides nothing",
+                    "put the condition between when and then");
         }
         for (Expr value : in.values()) {
             if (!(value instanceof Literal
@@ -30,9 +37,15 @@ final class Comparisons {
                     || value instanceof Member
                     || value instanceof Variable)) {
                 report.problem(
-                        value.at(), "in ( ... ) lists plain values", "write constants, numbers, texts or $names");
+                        Code.TYPE_MISMATCH,
+                        value.at(),
+                        "in ( ... ) lists plain values",
+                        "write constants, numbers, texts or $names");
             }
-            comparable(in.left(), left, value, typer.typeAs(value, left));
+            Type type = typer.typeAs(value, left);
+            if (comparable(in.left(), left, value, type)) {
+                ranges.compared(in.left(), left, value, type);
+            }
         }
         return Type.BOOLEAN;
     }
@@ -45,16 +58,25 @@ final class Comparisons {
             return Type.BOOLEAN;
         }
         if (binary.left() instanceof Literal && binary.right() instanceof Literal) {
-            report.problem(binary.at(), "two constants are compared", "compare a field of the fact");
+            report.problem(
+                    Code.CONSTANT_CONDITION, binary.at(), "two constants are compared", "compare a field of the fact");
         } else if (operator.equals("contains")) {
             if (!left.is(Type.Kind.LIST) || !right.is(Type.Kind.TEXT)) {
                 report.problem(
+                        Code.TYPE_MISMATCH,
                         binary.operator(),
                         "contains looks for a text in a list",
                         "for example staleSensors contains \"...\"");
             }
-        } else if (comparable(binary.left(), left, binary.right(), right) && Typer.ORDER.contains(operator)) {
-            order(binary, left, operator);
+        } else if (comparable(binary.left(), left, binary.right(), right)) {
+            if (Typer.ORDER.contains(operator)) {
+                order(binary, left, operator);
+            }
+            ranges.compared(binary.left(), left, binary.right(), right);
+            if (operator.equals("!=")) {
+                missing(binary.left(), left, "!=");
+                missing(binary.right(), right, "!=");
+            }
         }
         return Type.BOOLEAN;
     }
@@ -65,6 +87,7 @@ final class Comparisons {
             boolean isBand = Dictionary.BANDS.contains(left.type());
             if (!isBand || operator.startsWith("<")) {
                 report.problem(
+                        Code.NO_ORDER,
                         binary.operator(),
                         isBand
                                 ? "'" + operator + "' on a band would include UNKNOWN"
@@ -73,7 +96,10 @@ final class Comparisons {
             }
         } else if (!left.is(Type.Kind.NUMBER)) {
             report.problem(
-                    binary.operator(), "'" + operator + "' compares numbers; this is " + left.shown(), "use == or !=");
+                    Code.NO_ORDER,
+                    binary.operator(),
+                    "'" + operator + "' compares numbers; this is " + left.shown(),
+                    "use == or !=");
         }
     }
 
@@ -109,15 +135,39 @@ final class Comparisons {
             hint = "numbers stand without quotes";
         }
         report.problem(
+                Code.TYPE_MISMATCH,
                 right.at(),
                 left.at().text() + " is " + a.shown() + ", this is " + b.shown() + ": they are never equal",
                 hint);
         return false;
     }
 
+    /** A comparison with a missing value is false, so its opposite is true. */
+    void negated(Unary unary) {
+        if (unary.operand() instanceof Binary binary
+                && Typer.ORDER.contains(binary.operator().text())) {
+            missing(binary.left(), typer.quiet(binary.left()), "the opposite");
+            missing(binary.right(), typer.quiet(binary.right()), "the opposite");
+        } else if (unary.operand() instanceof In in && typer.quiet(in.left()).is(Type.Kind.NUMBER)) {
+            missing(in.left(), typer.quiet(in.left()), "not in");
+        }
+    }
+
+    private void missing(Expr expression, Type type, String operator) {
+        if (type.isMissable() && !type.is(Type.Kind.NULL) && !typer.isShown(expression)) {
+            String name = expression.at().text();
+            report.warning(
+                    Code.MISSING_COUNTS,
+                    expression,
+                    name + " may be missing, and then " + operator + " is true",
+                    "say what a missing value means: " + name + " != null && ..., or " + name + " == null || ...");
+        }
+    }
+
     private boolean presence(Expr expression, Type type) {
         if (!type.isMissable()) {
             report.problem(
+                    Code.NEVER_NULL,
                     expression.at(),
                     expression.at().text() + " is never null",
                     type.is(Type.Kind.ENUM) && type.constants().contains("UNKNOWN")

@@ -1,6 +1,7 @@
 package io.gearshift.policies.language;
 
 import io.gearshift.policies.language.Token.Kind;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Walks over the words of a rule file. */
@@ -10,15 +11,16 @@ final class Cursor {
     private int at;
 
     Cursor(List<Token> tokens) {
-        this.tokens = tokens;
+        this.tokens = new ArrayList<>(tokens);
     }
 
     Token peek() {
         return peek(0);
     }
 
+    /** {@code ahead} may be negative: what was read. */
     Token peek(int ahead) {
-        return tokens.get(Math.min(at + ahead, tokens.size() - 1));
+        return tokens.get(Math.max(0, Math.min(at + ahead, tokens.size() - 1)));
     }
 
     Token next() {
@@ -39,32 +41,62 @@ final class Cursor {
         return true;
     }
 
+    /** Puts {@code word} in the place of the next {@code count} words: what the author meant. */
+    void mend(int count, Token word) {
+        tokens.subList(at, at + count).clear();
+        tokens.add(at, word);
+    }
+
     Token expect(String word, String where, String hint) throws SyntaxException {
         if (!isAt(word)) {
-            throw new SyntaxException(peek(), "'" + word + "' is expected " + where + ", not " + peek().shown(), hint);
+            throw new SyntaxException(gap(), "'" + word + "' is expected " + where + ", not " + peek().shown(), hint);
         }
         return next();
     }
 
     Token expect(Kind kind, String what, String hint) throws SyntaxException {
         if (!peek().is(kind)) {
-            throw new SyntaxException(peek(), what + " is expected, not " + peek().shown(), hint);
+            throw new SyntaxException(gap(), what + " is expected, not " + peek().shown(), hint);
         }
         return next();
+    }
+
+    /** Where something is missing: the next word or, when that stands on a later line, right after the last one. */
+    Token gap() {
+        Token last = peek(-1);
+        boolean isLineOver = at > 0 && last.line() < peek().line();
+        return isLineOver
+                ? new Token(Kind.SYMBOL, " ", last.start() + last.length(), last.line(), last.column() + last.length())
+                : peek();
     }
 
     boolean isAtEnd() {
         return peek().is(Kind.END_OF_FILE);
     }
 
-    /** To the next word {@code rule} that begins a rule: first on its line, or before a quoted name. */
-    void skipToNextRule() {
-        while (!isAtEnd() && !(isAt("rule") && (peek(1).is(Kind.TEXT) || isFirstOnLine()))) {
-            at++;
-        }
+    boolean isFirstOnLine() {
+        return at == 0 || peek(-1).line() < peek().line();
     }
 
-    private boolean isFirstOnLine() {
-        return at == 0 || tokens.get(at - 1).line() < peek().line();
+    /** A word {@code rule} that begins a rule: first on its line, or before a quoted name. */
+    boolean isAtRule() {
+        return isAt("rule") && (peek(1).is(Kind.TEXT) || isFirstOnLine());
+    }
+
+    /** The two numbers of {@code 0,8} without blanks: a comma where a point is meant. */
+    boolean isAtDecimalComma() {
+        Token whole = peek(-2);
+        Token comma = peek(-1);
+        return at >= 2
+                && peek().is(Kind.NUMBER)
+                && comma.is(",")
+                && whole.is(Kind.NUMBER)
+                && whole.start() + whole.length() == comma.start()
+                && comma.start() + 1 == peek().start();
+    }
+
+    /** The number before the comma before {@code fraction}, which was just read. */
+    Token wholeOf(Token fraction) {
+        return tokens.get(tokens.indexOf(fraction) - 2);
     }
 }

@@ -124,7 +124,10 @@ public final class Dictionary {
         for (RecordComponent component : fact.getRecordComponents()) {
             fields.put(
                     component.getName(),
-                    Type.of(component.getType(), component.getAnnotatedType().isAnnotationPresent(Nullable.class)));
+                    Type.of(
+                            component.getType(),
+                            component.getAnnotatedType().isAnnotationPresent(Nullable.class),
+                            component.getAnnotation(Quantity.class)));
         }
         return fields;
     }

@@ -8,6 +8,7 @@ import io.gearshift.policies.language.Expr.Name;
 import io.gearshift.policies.language.Expr.Unary;
 import io.gearshift.policies.language.Expr.Variable;
 import io.gearshift.policies.language.Token.Kind;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,9 +29,6 @@ final class ExpressionParser {
     private static final int COMPARISON = 2;
 
     private static final Map<String, String> WRONG_OPERATORS = Map.of(
-            "=", "compare with ==",
-            "&", "write &&",
-            "|", "write ||",
             "?", "write one rule for each case",
             "^", "write != between two conditions",
             ":=", "write $name : field",
@@ -38,11 +36,29 @@ final class ExpressionParser {
             "::", "call a verb of policy",
             "[", "write in ( ... ) with round brackets");
 
+    /** What people write for an operator, and what they mean; longest first. */
+    private static final List<Map.Entry<List<String>, String>> MENDED = List.of(
+            Map.entry(List.of("==", "="), "=="),
+            Map.entry(List.of("!=", "="), "!="),
+            Map.entry(List.of("=", "<"), "<="),
+            Map.entry(List.of("=", ">"), ">="),
+            Map.entry(List.of("<", ">"), "!="),
+            Map.entry(List.of("is", "not"), "!="),
+            Map.entry(List.of("="), "=="),
+            Map.entry(List.of("is"), "=="),
+            Map.entry(List.of("equals"), "=="),
+            Map.entry(List.of("&"), "&&"),
+            Map.entry(List.of("and"), "&&"),
+            Map.entry(List.of("|"), "||"),
+            Map.entry(List.of("or"), "||"));
+
     private final Cursor cursor;
+    private final Report report;
     private int depth;
 
-    ExpressionParser(Cursor cursor) {
+    ExpressionParser(Cursor cursor, Report report) {
         this.cursor = cursor;
+        this.report = report;
     }
 
     Expr read() throws SyntaxException {
@@ -62,14 +78,41 @@ final class ExpressionParser {
             return operand();
         }
         Expr left = level(level + 1);
+        mend();
         while (LEVELS.get(level).stream().anyMatch(cursor::isAt) || (level == COMPARISON && isWordOperator())) {
             Token operator = cursor.next();
             left = operator.is(Kind.WORD) ? wordOperator(left, operator) : new Binary(operator, left, level(level + 1));
             if (level == COMPARISON && LEVELS.get(level).stream().anyMatch(cursor::isAt)) {
                 throw new SyntaxException(cursor.peek(), "two comparisons in a row", "join them: a < b && b < c");
             }
+            mend();
         }
         return left;
+    }
+
+    /** Reads on with the operator that was meant, so that what follows is checked too. */
+    private void mend() {
+        for (Map.Entry<List<String>, String> entry : MENDED) {
+            List<String> written = entry.getKey();
+            boolean isWritten = true;
+            for (int i = 0; i < written.size(); i++) {
+                isWritten &= cursor.peek(i).is(written.get(i));
+            }
+            if (isWritten) {
+                Token first = cursor.peek();
+                Token last = cursor.peek(written.size() - 1);
+                String shown = String.join(first.is(Kind.WORD) ? " " : "", written);
+                report.problem(
+                        Code.SYNTAX,
+                        new Span(first.line(), first.column(), last.start() + last.length() - first.start()),
+                        "'" + shown + "' is not allowed here",
+                        entry.getValue().equals("==") ? "compare with ==" : "write " + entry.getValue());
+                cursor.mend(
+                        written.size(),
+                        new Token(Kind.SYMBOL, entry.getValue(), first.start(), first.line(), first.column()));
+                return;
+            }
+        }
     }
 
     private boolean isWordOperator() {
@@ -96,7 +139,8 @@ final class ExpressionParser {
     private Expr operand() throws SyntaxException {
         Token token = cursor.peek();
         if (++depth > MAX_DEPTH) {
-            throw new SyntaxException(token, "this condition is nested too deeply", "split it into several rules");
+            throw new SyntaxException(
+                    Code.TOO_DEEP, token, "this condition is nested too deeply", "split it into several rules");
         }
         try {
             return unguarded(token);
@@ -121,9 +165,21 @@ final class ExpressionParser {
         if (token.is(Kind.WORD) || token.is(Kind.VARIABLE)) {
             return named(cursor.next());
         }
+        if (cursor.peek(-1).is("%") && cursor.peek(-2).is(Kind.NUMBER)) {
+            String number = cursor.peek(-2).text();
+            throw new SyntaxException(
+                    Code.PERCENT,
+                    cursor.peek(-1),
+                    "there are no percent signs",
+                    "ratios are 0 to 1: write "
+                            + new BigDecimal(number)
+                                    .movePointLeft(2)
+                                    .stripTrailingZeros()
+                                    .toPlainString());
+        }
         boolean isShort = LEVELS.get(COMPARISON).stream().anyMatch(token::is);
         throw new SyntaxException(
-                token,
+                isShort ? token : cursor.gap(),
                 isShort ? token.shown() + " has nothing to its left" : "a value is expected, not " + token.shown(),
                 isShort ? "repeat the field: a == X || a == Y" : "write a field, a number, a \"text\" or a constant");
     }
@@ -131,6 +187,7 @@ final class ExpressionParser {
     private Expr named(Token name) throws SyntaxException {
         if (cursor.isAt("(")) {
             throw new SyntaxException(
+                    Code.OUT_OF_REACH,
                     name,
                     "'" + name.text() + "(' calls something; conditions only read fields",
                     name.text().equals("not") ? "write !( ... )" : "write the field's name without brackets");
@@ -145,6 +202,7 @@ final class ExpressionParser {
         }
         if (cursor.isAt(".")) {
             throw new SyntaxException(
+                    Code.OUT_OF_REACH,
                     cursor.peek(),
                     "a chain of dots reaches beyond the facts",
                     "read one field of one fact: $c.energyMj");

@@ -74,7 +74,8 @@ final class Forbidden {
     static void refuse(Token word) throws SyntaxException {
         String hint = hint(word);
         if (hint != null) {
-            throw new SyntaxException(word, "'" + word.text() + "' is not allowed in a policy", hint);
+            throw new SyntaxException(
+                    Code.FORBIDDEN_SYNTAX, word, "'" + word.text() + "' is not allowed in a policy", hint);
         }
     }
 }

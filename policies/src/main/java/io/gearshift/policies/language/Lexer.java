@@ -3,6 +3,9 @@ package io.gearshift.policies.language;
 import io.gearshift.policies.language.Token.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * Cuts a rule file into words. Whatever is no word of the rule language is a problem here, so that nothing reaches the
@@ -12,6 +15,31 @@ final class Lexer {
 
     private static final List<String> SYMBOLS = List.of("==", "!=", "<=", ">=", "&&", "||", ":=", "->", "::");
     private static final String SINGLES = "(){}[],:;.<>!+-*/%=@?&|^~";
+
+    /** Quotes that word processors and chats put in the place of plain ones. */
+    private static final String OPENING = "\u201c\u201d\u201e\u201f\u2018\u2019\u201a\u00ab\u00bb\u2033";
+
+    private static final String CLOSING = OPENING;
+    private static final String BLANKS = "\u00a0\u2002\u2003\u2009\u200b\u202f\u2060\ufeff";
+    private static final Map<Character, String> LOOKALIKES = Map.of(
+            '\u2264', "<=", '\u2265', ">=", '\u2260', "!=", '\u2212', "-", '\u2013', "-", '\u00d7', "*", '\u00f7', "/");
+    private static final Set<String> KEYWORDS = Set.of(
+            "rule",
+            "when",
+            "then",
+            "end",
+            "and",
+            "or",
+            "not",
+            "exists",
+            "in",
+            "contains",
+            "true",
+            "false",
+            "null",
+            "salience",
+            "policy",
+            "insert");
 
     private final String file;
     private final String text;
@@ -40,7 +68,10 @@ final class Lexer {
             if (c == '\n') {
                 at++;
                 newLine();
-            } else if (c == ' ' || c == '\t' || c == '\r' || c == '\uFEFF' && at == 0) {
+            } else if (c == '\uFEFF' && at == 0) {
+                blanked.setCharAt(at++, ' ');
+                lineStart = 1;
+            } else if (c == ' ' || c == '\t' || c == '\r') {
                 at++;
             } else if (text.startsWith("//", at)) {
                 blank(end(text.indexOf('\n', at)));
@@ -48,6 +79,19 @@ final class Lexer {
                 comment();
             } else if (c == '"' || c == '\'') {
                 quoted(c);
+            } else if (OPENING.indexOf(c) >= 0) {
+                typographic();
+            } else if (BLANKS.indexOf(c) >= 0) {
+                problem(
+                        Code.CHARACTER,
+                        1,
+                        "an invisible character that only looks like a blank",
+                        "write a plain blank");
+                at++;
+            } else if (LOOKALIKES.containsKey(c)) {
+                String meant = LOOKALIKES.get(c);
+                problem(Code.CHARACTER, 1, "'" + c + "' has no meaning in a rule", "write " + meant);
+                add(Kind.SYMBOL, meant, at + 1);
             } else if (isDigit(c)) {
                 number();
             } else if (isWordStart(c)) {
@@ -87,14 +131,14 @@ final class Lexer {
     private void comment() {
         int close = text.indexOf("*/", at + 2);
         if (close < 0) {
-            problem("this comment has no end", "close it with */");
+            problem(Code.COMMENT, 2, "this comment has no end", "close it with */");
         }
         blank(close < 0 ? text.length() : close + 2);
     }
 
     private void quoted(char quote) {
         if (quote == '\'') {
-            problem("text in single quotes", "write text in double quotes: \"...\"");
+            problem(Code.QUOTES, 1, "text in single quotes", "write text in double quotes: \"...\"");
         }
         int from = at + 1;
         int to = from;
@@ -105,17 +149,36 @@ final class Lexer {
         }
         String content = text.substring(from, to);
         if (to >= text.length() || text.charAt(to) == '\n') {
-            problem("this text has no closing quote", "close it on the same line");
+            problem(Code.QUOTES, to - at, "this text has no closing quote", "close it on the same line");
         }
         if (content.indexOf('\\') >= 0) {
             problem(
+                    Code.CHARACTER,
+                    1 + content.indexOf('\\') + 1,
                     "a backslash in a text: escapes could smuggle code past this check",
                     "write the text without backslashes; for quotes inside it use ' or “ ”");
         }
         if (content.chars().anyMatch(c -> c < ' ' || c == 0x7f || c == 0x2028 || c == 0x2029)) {
-            problem("an invisible control character in a text", "remove it");
+            problem(Code.CHARACTER, to + 1 - at, "an invisible control character in a text", "remove it");
         }
         add(Kind.TEXT, content, Math.min(text.length(), to + (to < text.length() && text.charAt(to) == quote ? 1 : 0)));
+    }
+
+    private void typographic() {
+        int to = at + 1;
+        while (to < text.length()
+                && text.charAt(to) != '\n'
+                && text.charAt(to) != '"'
+                && CLOSING.indexOf(text.charAt(to)) < 0) {
+            to++;
+        }
+        boolean isClosed = to < text.length() && text.charAt(to) != '\n';
+        problem(
+                Code.QUOTES,
+                to + (isClosed ? 1 : 0) - at,
+                "typographic quotes",
+                "write text in plain double quotes: \"...\"");
+        add(Kind.TEXT, text.substring(at + 1, to), to + (isClosed ? 1 : 0));
     }
 
     private void number() {
@@ -125,10 +188,10 @@ final class Lexer {
         }
         String number = text.substring(at, to);
         if (!number.matches("(0|[1-9][0-9]{0,17})(\\.[0-9]+)?([eE][+-]?[0-9]{1,2})?")) {
-            problem("'" + number + "' is not a number", "write digits such as 30 or 0.5");
+            problem(Code.NUMBER, to - at, "'" + number + "' is not a number", "write digits such as 30 or 0.5");
             number = "1";
         } else if (number.matches("[0-9]+") && Long.parseLong(number) > Integer.MAX_VALUE) {
-            problem(number + " is too large for a whole number", "write " + number + ".0");
+            problem(Code.NUMBER, to - at, number + " is too large for a whole number", "write " + number + ".0");
         }
         add(Kind.NUMBER, number, to);
     }
@@ -146,7 +209,17 @@ final class Lexer {
         while (to < text.length() && isWordPart(text.charAt(to))) {
             to++;
         }
-        add(text.charAt(at) == '$' ? Kind.VARIABLE : Kind.WORD, text.substring(at, to), to);
+        String word = text.substring(at, to);
+        String lower = word.toLowerCase(Locale.ROOT);
+        if (!word.equals(lower) && KEYWORDS.contains(lower)) {
+            problem(
+                    Code.KEYWORD_CASE,
+                    to - at,
+                    "'" + word + "' is no word of a rule",
+                    "keywords are in lower case: " + lower);
+            word = lower;
+        }
+        add(text.charAt(at) == '$' ? Kind.VARIABLE : Kind.WORD, word, to);
     }
 
     private void symbol(char c) {
@@ -162,6 +235,8 @@ final class Lexer {
         }
         String shown = c == '\\' ? "a backslash" : "'" + Character.toString(text.codePointAt(at)) + "'";
         problem(
+                Code.CHARACTER,
+                1,
                 shown + " has no meaning in a rule",
                 c == '#'
                         ? "write comments as // ..."
@@ -174,8 +249,8 @@ final class Lexer {
         at = to;
     }
 
-    private void problem(String message, String hint) {
-        problems.add(new Problem(file, line, column(), message, hint));
+    private void problem(Code code, int length, String message, String hint) {
+        problems.add(Problem.error(file, new Span(line, column(), Math.max(1, length)), code, message, hint));
     }
 
     private static boolean isDigit(char c) {

@@ -8,11 +8,12 @@ import io.gearshift.policies.language.RuleSyntax.Action;
 import io.gearshift.policies.language.Token.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads rules. The grammar is the whole of the permitted language, so what it cannot read is refused. After a mistake it
- * goes on with the next rule.
+ * goes on with the next condition, action or rule.
  */
 final class Parser {
 
@@ -20,73 +21,159 @@ final class Parser {
     private static final int MAX_NAME = 120;
     private static final String FORM = "a rule reads: rule \"name\" when ... then ... end";
 
-    private final String file;
-    private final List<Problem> problems;
+    private final Report report;
     private final Cursor cursor;
+    private final Skip skip;
     private final ExpressionParser expressions;
     private int depth;
 
-    Parser(String file, List<Token> tokens, List<Problem> problems) {
-        this.file = file;
-        this.problems = problems;
+    Parser(Report report, List<Token> tokens) {
+        this.report = report;
         this.cursor = new Cursor(tokens);
-        this.expressions = new ExpressionParser(cursor);
+        this.skip = new Skip(cursor);
+        this.expressions = new ExpressionParser(cursor, report);
     }
 
-    List<RuleSyntax> rules() {
-        List<RuleSyntax> rules = new ArrayList<>();
+    /**
+     * A rule as far as it could be read.
+     *
+     * @param isWhole nothing was skipped
+     * @param lost names that the rule binds, perhaps in a part that was skipped
+     */
+    record Read(RuleSyntax rule, boolean isWhole, Set<String> lost) {}
+
+    List<Read> rules() {
+        List<Read> rules = new ArrayList<>();
         while (!cursor.isAtEnd()) {
             try {
                 rules.add(rule());
             } catch (SyntaxException e) {
-                problems.add(e.in(file));
-                cursor.skipToNextRule();
+                e.tell(report);
+                skip.toNextRule();
             }
         }
         return rules;
     }
 
-    private RuleSyntax rule() throws SyntaxException {
+    private Read rule() throws SyntaxException {
+        int before = report.size();
         Forbidden.refuse(cursor.peek());
-        Token at = cursor.expect("rule", "here", FORM);
-        Token name = cursor.expect(Kind.TEXT, "the rule's name in double quotes", FORM);
-        if (name.text().isBlank() || name.text().length() > MAX_NAME) {
-            throw new SyntaxException(name, "a rule needs a name of 1 to " + MAX_NAME + " characters", FORM);
+        if (!cursor.isAt("rule")) {
+            throw new SyntaxException(
+                    cursor.peek(), cursor.peek().shown() + " stands outside a rule", FORM + "; comments begin with //");
         }
+        Token at = cursor.next();
+        String name = name();
         attributes();
         cursor.take("when");
-        List<Element> conditions = new ArrayList<>();
-        while (!cursor.isAt("then")) {
-            conditions.add(either());
-        }
-        cursor.next();
-        List<Action> actions = new ArrayList<>();
-        while (!cursor.take("end")) {
-            actions.add(action());
-        }
-        if (actions.isEmpty()) {
-            throw new SyntaxException(
+        List<Element> conditions = conditions();
+        List<Action> actions = actions();
+        boolean isWhole = report.size() == before;
+        if (actions.isEmpty() && isWhole) {
+            report.problem(
+                    Code.EMPTY_RULE,
                     at,
-                    "the rule \"" + name.text() + "\" does nothing",
+                    "the rule \"" + name + "\" does nothing",
                     "call a verb, e.g. policy.forbid($c, \"why\");");
         }
-        return new RuleSyntax(at, name.text(), conditions, actions);
+        return new Read(
+                new RuleSyntax(at, name, conditions, actions), isWhole, isWhole ? Set.of() : skip.namesSince(at));
     }
 
-    private void attributes() throws SyntaxException {
-        while (!cursor.isAt("when") && !cursor.isAt("then")) {
-            Forbidden.refuse(cursor.peek());
+    private String name() {
+        Token name = cursor.peek();
+        if (!name.is(Kind.TEXT)) {
+            StringBuilder words = new StringBuilder();
+            while (!cursor.isAt("when") && !cursor.isAt("then") && !cursor.isAtEnd() && !cursor.isFirstOnLine()) {
+                words.append(words.isEmpty() ? "" : " ").append(cursor.next().text());
+            }
+            report.problem(
+                    Code.SYNTAX,
+                    name.line() == cursor.peek(-1).line() ? name : cursor.gap(),
+                    "the rule's name in double quotes is expected, not " + name.shown(),
+                    words.isEmpty() ? FORM : "write rule \"" + words + "\"");
+            return words.toString();
+        }
+        cursor.next();
+        if (name.text().isBlank() || name.text().length() > MAX_NAME) {
+            report.problem(Code.SYNTAX, name, "a rule needs a name of 1 to " + MAX_NAME + " characters", FORM);
+        }
+        return name.text();
+    }
+
+    private List<Element> conditions() {
+        List<Element> conditions = new ArrayList<>();
+        while (!cursor.take("then")) {
+            if (skip.isAtEndOfConditions()) {
+                report.problem(
+                        Code.SYNTAX,
+                        cursor.gap(),
+                        "'then' is missing before " + cursor.peek().shown(),
+                        FORM);
+                return conditions;
+            }
+            try {
+                conditions.add(either());
+            } catch (SyntaxException e) {
+                e.tell(report);
+                skip.toNextCondition();
+            }
+        }
+        return conditions;
+    }
+
+    private List<Action> actions() {
+        List<Action> actions = new ArrayList<>();
+        while (!cursor.take("end")) {
+            if (cursor.isAtEnd() || cursor.isAtRule()) {
+                report.problem(
+                        Code.SYNTAX,
+                        cursor.gap(),
+                        "'end' is missing before " + cursor.peek().shown(),
+                        FORM);
+                return actions;
+            }
+            try {
+                actions.add(action());
+            } catch (SyntaxException e) {
+                e.tell(report);
+                skip.toNextAction();
+            }
+        }
+        return actions;
+    }
+
+    private void attributes() {
+        while (!cursor.isAt("when") && !skip.isAtEndOfConditions() && !skip.isAtCondition()) {
             Token name = cursor.next();
             if (!name.is("salience")) {
-                throw new SyntaxException(
+                String hint = Forbidden.hint(name);
+                report.problem(
+                        hint == null ? Code.SYNTAX : Code.FORBIDDEN_SYNTAX,
                         name,
                         "after the rule's name, 'when' is expected, not " + name.shown(),
-                        "the only attribute is salience with a number");
+                        hint != null
+                                ? hint
+                                : "the only attribute is salience with a number; order does not matter here");
+                while (!cursor.isAt("when")
+                        && !cursor.isAt("salience")
+                        && !cursor.isFirstOnLine()
+                        && !cursor.isAtEnd()) {
+                    cursor.next();
+                }
+                continue;
             }
             cursor.take("-");
-            Token value = cursor.expect(Kind.NUMBER, "a whole number after salience", "for example salience 10");
-            if (!value.text().matches("[0-9]{1,6}")) {
-                throw new SyntaxException(value, "salience is a whole number up to 999999", "for example salience 10");
+            Token value = cursor.peek();
+            if (!value.is(Kind.NUMBER) || !value.text().matches("[0-9]{1,6}")) {
+                report.problem(
+                        Code.SYNTAX,
+                        value,
+                        "a whole number up to 999999 is expected after salience",
+                        "for example salience 10");
+            }
+            if (!value.is("when") && !value.is("then") && !cursor.isAtEnd()) {
+                cursor.next();
             }
         }
     }
@@ -110,7 +197,7 @@ final class Parser {
     private Element element() throws SyntaxException {
         Token token = cursor.peek();
         if (++depth > MAX_DEPTH) {
-            throw new SyntaxException(token, "these conditions are nested too deeply", "split the rule");
+            throw new SyntaxException(Code.TOO_DEEP, token, "these conditions are nested too deeply", "split the rule");
         }
         try {
             if (cursor.take("not")) {
@@ -130,26 +217,67 @@ final class Parser {
 
     private Pattern pattern() throws SyntaxException {
         Forbidden.refuse(cursor.peek());
+        if (cursor.isAt(")")) {
+            throw new SyntaxException(cursor.peek(), "this ) closes nothing", "remove it, or open a ( before");
+        }
         Token variable = binding();
         if (cursor.peek().is("&&") || cursor.peek().is("||")) {
             throw new SyntaxException(
                     cursor.peek(), cursor.peek().shown() + " stands between facts", "write and / or between facts");
         }
         Token type = cursor.expect(
-                Kind.WORD, "a fact such as Device( ... ), or 'then'", "facts: " + Dictionary.FACTS.keySet());
-        if (type.is("end") || type.is("rule")) {
-            throw new SyntaxException(type, "'then' is missing before " + type.shown(), FORM);
+                Kind.WORD,
+                "a fact such as Device( ... ), or 'then'",
+                "facts: " + String.join(", ", Dictionary.FACTS.keySet()));
+        boolean isBareField =
+                !cursor.isAt("(") && !Dictionary.owners(type.text()).isEmpty();
+        if (isBareField) {
+            String owner = Dictionary.owners(type.text()).get(0);
+            throw new SyntaxException(
+                    type,
+                    "'" + type.text() + "' stands outside a fact",
+                    "write " + owner + "( " + type.text() + " ... )");
         }
         cursor.expect("(", "after " + type.text(), "write the fact's conditions in brackets: Device( heat == HOT )");
-        List<Constraint> constraints = new ArrayList<>();
-        while (!cursor.take(")")) {
-            if (!constraints.isEmpty()) {
-                cursor.expect(",", "between two conditions, or ) after the last", "separate conditions by commas");
-            }
-            constraints.add(new Constraint(binding(), expressions.read()));
-        }
+        List<Constraint> constraints = constraints();
         Forbidden.refuse(cursor.peek());
         return new Pattern(variable, type, constraints);
+    }
+
+    private List<Constraint> constraints() {
+        List<Constraint> constraints = new ArrayList<>();
+        boolean isAfterComma = true;
+        while (!cursor.take(")")) {
+            try {
+                if (!isAfterComma) {
+                    cursor.expect(",", "between two conditions, or ) after the last", "separate conditions by commas");
+                }
+                isAfterComma = false;
+                boolean isDecimal = cursor.isAtDecimalComma();
+                Constraint constraint = new Constraint(binding(), expressions.read());
+                if (isDecimal) {
+                    decimalComma(constraint.expression().at());
+                } else {
+                    constraints.add(constraint);
+                }
+            } catch (SyntaxException e) {
+                e.tell(report);
+                if (!skip.toEndOfConstraint()) {
+                    return constraints;
+                }
+                isAfterComma = cursor.take(",");
+            }
+        }
+        return constraints;
+    }
+
+    private void decimalComma(Token fraction) {
+        Token whole = cursor.wholeOf(fraction);
+        report.problem(
+                Code.DECIMAL_COMMA,
+                new Span(whole.line(), whole.column(), whole.length() + 1 + fraction.length()),
+                whole.text() + "," + fraction.text() + " is two values",
+                "decimals have a point: " + whole.text() + "." + fraction.text());
     }
 
     /** {@code $name :}, or null. */
@@ -175,9 +303,6 @@ final class Parser {
         if (cursor.take("insert")) {
             action = insert(first);
         } else {
-            if (first.is(Kind.END_OF_FILE) || first.is("rule")) {
-                throw new SyntaxException(first, "'end' is missing before " + first.shown(), FORM);
-            }
             cursor.expect(
                     "policy",
                     "at the start of an action",
@@ -188,7 +313,18 @@ final class Parser {
             cursor.expect("(", "after policy." + verb.text(), "for example policy.forbid($c, \"why\");");
             action = new Action(verb, arguments());
         }
-        cursor.expect(";", "at the end of the action", "end each action with a semicolon");
+        if (!cursor.take(";")) {
+            boolean isLineOver = cursor.isFirstOnLine() || skip.isAtAction() || cursor.isAt("end");
+            SyntaxException missing = new SyntaxException(
+                    cursor.gap(),
+                    "';' is expected at the end of the action, not "
+                            + cursor.peek().shown(),
+                    "end each action with a semicolon");
+            if (!isLineOver) {
+                throw missing;
+            }
+            missing.tell(report);
+        }
         return action;
     }
 
@@ -209,7 +345,13 @@ final class Parser {
             if (!arguments.isEmpty()) {
                 cursor.expect(",", "between two arguments, or ) after the last", "separate arguments by commas");
             }
-            arguments.add(expressions.read());
+            boolean isDecimal = cursor.isAtDecimalComma();
+            Expr argument = expressions.read();
+            if (isDecimal) {
+                decimalComma(argument.at());
+            } else {
+                arguments.add(argument);
+            }
         }
         return arguments;
     }

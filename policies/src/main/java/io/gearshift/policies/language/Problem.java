@@ -22,6 +22,16 @@ public record Problem(
         WARNING
     }
 
+    /** An error of a known kind. */
+    public static Problem error(String file, Span at, Code code, String message, String hint) {
+        return new Problem(file, at.line(), at.column(), at.length(), Severity.ERROR, code.id(), message, hint);
+    }
+
+    /** What does not keep the pack from being used, and is most likely not meant. */
+    public static Problem warning(String file, Span at, Code code, String message, String hint) {
+        return new Problem(file, at.line(), at.column(), at.length(), Severity.WARNING, code.id(), message, hint);
+    }
+
     /** An error without a narrower kind. */
     public Problem(String file, int line, int column, String message, String hint) {
         this(file, line, column, 0, Severity.ERROR, INVALID, message, hint);

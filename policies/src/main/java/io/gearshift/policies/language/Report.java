@@ -18,8 +18,45 @@ final class Report {
         this.problems = problems;
     }
 
-    void problem(Token at, String message, String hint) {
-        problems.add(new Problem(file, at.line(), at.column(), message, hint));
+    void problem(Code code, Token at, String message, String hint) {
+        add(Problem.error(file, Span.of(at), code, message, hint));
+    }
+
+    void problem(Code code, Expr at, String message, String hint) {
+        add(Problem.error(file, Span.of(at), code, message, hint));
+    }
+
+    void problem(Code code, Span at, String message, String hint) {
+        add(Problem.error(file, at, code, message, hint));
+    }
+
+    void warning(Code code, Expr at, String message, String hint) {
+        add(Problem.warning(file, Span.of(at), code, message, hint));
+    }
+
+    /** A second error at one place follows from the first. */
+    private void add(Problem problem) {
+        boolean isFollowOn = problems.stream()
+                .anyMatch(p -> p.line() == problem.line()
+                                && p.column() == problem.column()
+                                && (p.isError() || p.code().equals(problem.code()))
+                        || problem.code().equals(Code.SYNTAX.id()) && isSwallowed(problem, p));
+        if (!isFollowOn) {
+            problems.add(problem);
+        }
+    }
+
+    /** An open quote takes the rest of its line with it, an open comment the rest of the file. */
+    private static boolean isSwallowed(Problem problem, Problem by) {
+        boolean isOpenText = by.code().equals(Code.QUOTES.id())
+                && by.line() == problem.line()
+                && problem.column() >= by.column()
+                && problem.column() <= by.column() + by.length() + 1;
+        return isOpenText || by.code().equals(Code.COMMENT.id());
+    }
+
+    int size() {
+        return problems.size();
     }
 
     /** The rule compiler needs {@code text} before the word. */

@@ -32,16 +32,21 @@ public final class RuleReader {
         List<RuleSyntax> trees = new ArrayList<>();
         Checker checker = new Checker(file, report);
         Map<String, Integer> lines = new HashMap<>();
-        for (RuleSyntax rule : new Parser(file, tokens, problems).rules()) {
+        for (Parser.Read read : new Parser(report, tokens).rules()) {
+            RuleSyntax rule = read.rule();
             Integer first = lines.putIfAbsent(rule.name(), rule.at().line());
             if (first != null) {
                 report.problem(
+                        Code.DUPLICATE_RULE,
                         rule.at(),
                         "a rule named \"" + rule.name() + "\" is already at line " + first,
                         "give each rule its own name");
             }
-            rules.add(checker.check(rule));
-            trees.add(rule);
+            RuleInfo info = checker.check(rule, read.lost());
+            if (read.isWhole()) {
+                rules.add(info);
+                trees.add(rule);
+            }
         }
         problems.sort(BY_POSITION);
         return new Checked(rules, trees, problems, report.apply(lexer.blanked()));

@@ -12,23 +12,27 @@ final class Scope {
     private final Map<String, Type> variables;
     private final Set<String> reads;
 
-    private Scope(Map<String, Type> variables, Set<String> reads) {
+    /** Bound perhaps in a part of the rule that could not be read. */
+    private final Set<String> lost;
+
+    private Scope(Map<String, Type> variables, Set<String> reads, Set<String> lost) {
         this.variables = variables;
         this.reads = reads;
+        this.lost = lost;
     }
 
-    static Scope empty() {
-        return new Scope(new HashMap<>(), new LinkedHashSet<>());
+    static Scope empty(Set<String> lost) {
+        return new Scope(new HashMap<>(), new LinkedHashSet<>(), lost);
     }
 
     /** Sees the same names; what it adds stays inside. Reads are shared. */
     Scope inner() {
-        return new Scope(new HashMap<>(variables), reads);
+        return new Scope(new HashMap<>(variables), reads, lost);
     }
 
     @Nullable
     Type variable(String name) {
-        return variables.get(name);
+        return lost.contains(name) ? variables.getOrDefault(name, Type.WRONG) : variables.get(name);
     }
 
     /** False when the name was taken. */
@@ -43,8 +47,9 @@ final class Scope {
     /** Takes over what both have, where a rule has alternatives. */
     void keepShared(Scope one, Scope other) {
         one.variables.forEach((name, type) -> {
-            if (type.equals(other.variables.get(name))) {
-                variables.put(name, type);
+            Type match = other.variables.get(name);
+            if (match != null && type.isSameAs(match)) {
+                variables.put(name, type.equals(match) ? type : type.without());
             }
         });
     }

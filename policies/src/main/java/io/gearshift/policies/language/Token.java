@@ -29,6 +29,11 @@ public record Token(Kind kind, String text, int start, int line, int column) {
         return kind == expected;
     }
 
+    /** Characters in the file, quotes included. */
+    public int length() {
+        return text.length() + (kind == Kind.TEXT ? 2 : 0);
+    }
+
     /** For messages. */
     String shown() {
         return switch (kind) {

@@ -1,15 +1,26 @@
 package io.gearshift.policies.language;
 
+import io.gearshift.core.policy.Quantity;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an expression is.
  *
  * @param type the enum or the fact; {@code Object} for the others
  * @param isMissable may be null: a sensor that is missing or stale
+ * @param quantity unit and bounds of a field's number; null when they are not known
  */
-public record Type(Kind kind, Class<?> type, boolean isMissable) {
+public record Type(
+        Kind kind,
+        Class<?> type,
+        boolean isMissable,
+        @Nullable Quantity quantity) {
+
+    private Type(Kind kind, Class<?> type, boolean isMissable) {
+        this(kind, type, isMissable, null);
+    }
 
     public enum Kind {
         NUMBER,
@@ -38,14 +49,14 @@ public record Type(Kind kind, Class<?> type, boolean isMissable) {
     }
 
     /** Of an accessor of a fact. */
-    static Type of(Class<?> type, boolean isMissable) {
+    static Type of(Class<?> type, boolean isMissable, @Nullable Quantity quantity) {
         if (type == boolean.class) {
             return BOOLEAN;
         }
         Kind kind = type.isEnum()
                 ? Kind.ENUM
                 : type == String.class ? Kind.TEXT : List.class.isAssignableFrom(type) ? Kind.LIST : Kind.NUMBER;
-        return new Type(kind, kind == Kind.ENUM ? type : Object.class, isMissable);
+        return new Type(kind, kind == Kind.ENUM ? type : Object.class, isMissable, quantity);
     }
 
     public boolean is(Kind expected) {
@@ -53,7 +64,15 @@ public record Type(Kind kind, Class<?> type, boolean isMissable) {
     }
 
     Type present() {
-        return new Type(kind, type, false);
+        return new Type(kind, type, false, quantity);
+    }
+
+    Type without() {
+        return new Type(kind, type, isMissable);
+    }
+
+    boolean isSameAs(Type other) {
+        return kind == other.kind && type == other.type && isMissable == other.isMissable;
     }
 
     /** Only meaningful for an enum. */

@@ -28,6 +28,9 @@ final class Typer {
     /** Texts of expressions that earlier parts of a condition have shown to be present. */
     private final Set<String> present = new HashSet<>();
 
+    /** The same of earlier conditions of the fact; for warnings only, as the engine may change their order. */
+    private final Set<String> shown = new HashSet<>();
+
     /** @param fact of the pattern around a condition; null in an action */
     Typer(Report report, Scope scope, @Nullable Class<?> fact) {
         this.report = report;
@@ -90,6 +93,16 @@ final class Typer {
         return unknown(name.at());
     }
 
+    /** Of a field or variable, without complaints; {@code WRONG} for others. */
+    Type quiet(Expr expression) {
+        if (expression instanceof Name name) {
+            return quietType(name);
+        }
+        Type type =
+                expression instanceof Variable ? scope.variable(expression.at().text()) : null;
+        return type == null ? Type.WRONG : type;
+    }
+
     /** Of a name that was already checked. */
     Type quietType(Name name) {
         Type type = field(name.at());
@@ -101,12 +114,14 @@ final class Typer {
         List<String> types = Dictionary.typesOf(word);
         if (!types.isEmpty()) {
             return problem(
+                    Code.TYPE_MISMATCH,
                     at,
                     word + " stands where no constant fits",
                     "constants are compared with a field of their type: " + String.join(" or ", types));
         }
         if (fact == null) {
             return problem(
+                    Code.UNBOUND_VARIABLE,
                     at,
                     "'" + word + "' is unknown in an action",
                     "bind it in a condition: $name : field, and write $name here");
@@ -115,7 +130,7 @@ final class Typer {
         String hint = owners.isEmpty()
                 ? Report.nearest(word, Dictionary.fields(fact).keySet(), "fields: ")
                 : word + " is a field of " + String.join(", ", owners);
-        return problem(at, fact.getSimpleName() + " has no field '" + word + "'", hint);
+        return problem(Code.UNKNOWN_FIELD, at, fact.getSimpleName() + " has no field '" + word + "'", hint);
     }
 
     Type constant(Token at, Type wanted) {
@@ -124,6 +139,7 @@ final class Typer {
             return wanted.present();
         }
         return problem(
+                Code.UNKNOWN_CONSTANT,
                 at,
                 wanted.type().getSimpleName() + " has no constant '" + at.text() + "'",
                 Report.nearest(at.text(), wanted.constants(), "constants: "));
@@ -133,6 +149,7 @@ final class Typer {
         Type type = scope.variable(at.text());
         if (type == null) {
             return problem(
+                    Code.UNBOUND_VARIABLE,
                     at,
                     at.text() + " is not bound (a name bound inside not or exists, or in only one branch of or,"
                             + " is unknown outside)",
@@ -150,6 +167,7 @@ final class Typer {
         if (owner.is(Kind.WORD)) {
             if (enumType == null || member.isCall()) {
                 return problem(
+                        Code.OUT_OF_REACH,
                         owner,
                         "'" + owner.text() + "." + name.text() + (member.isCall() ? "()" : "") + "' is out of reach",
                         "read a field of a bound fact ($c.energyMj) or name a constant (Heat.HOT)");
@@ -158,6 +176,7 @@ final class Typer {
             return wanted.constants().contains(name.text())
                     ? wanted
                     : problem(
+                            Code.UNKNOWN_CONSTANT,
                             name,
                             owner.text() + " has no constant '" + name.text() + "'",
                             Report.nearest(name.text(), wanted.constants(), "constants: "));
@@ -169,6 +188,7 @@ final class Typer {
         Type field = type.is(Type.Kind.FACT) ? Dictionary.fields(type.type()).get(name.text()) : null;
         if (field == null) {
             return problem(
+                    Code.UNKNOWN_FIELD,
                     name,
                     owner.text() + " is " + type.shown() + " and has no field '" + name.text() + "'",
                     type.is(Type.Kind.FACT)
@@ -179,6 +199,7 @@ final class Typer {
         if (member.isCall() != isAction()) {
             String right = owner.text() + "." + name.text() + (isAction() ? "()" : "");
             return problem(
+                    Code.SYNTAX,
                     name,
                     isAction()
                             ? "in an action a field is read with brackets"
@@ -197,12 +218,18 @@ final class Typer {
             return operand;
         }
         if (!unary.at().is("-")) {
+            comparisons.negated(unary);
             if (isAction()) {
-                return problem(unary.at(), "an action decides nothing", "put the condition between when and then");
+                return problem(
+                        Code.ACTION_DECIDES,
+                        unary.at(),
+                        "an action decides nothing",
+                        "put the condition between when and then");
             }
             return operand.is(Type.Kind.BOOLEAN)
                     ? operand
                     : problem(
+                            Code.TYPE_MISMATCH,
                             unary.operand().at(),
                             "! needs true or false, this is " + operand.shown(),
                             "compare it first");
@@ -217,7 +244,10 @@ final class Typer {
         } else if (EQUALITY.contains(operator) || ORDER.contains(operator) || operator.equals("contains")) {
             if (isAction()) {
                 return problem(
-                        binary.operator(), "an action decides nothing", "put the condition between when and then");
+                        Code.ACTION_DECIDES,
+                        binary.operator(),
+                        "an action decides nothing",
+                        "put the condition between when and then");
             }
             return comparisons.comparison(binary);
         }
@@ -226,7 +256,11 @@ final class Typer {
 
     private Type junction(Binary binary) {
         if (isAction()) {
-            return problem(binary.operator(), "an action decides nothing", "put the condition between when and then");
+            return problem(
+                    Code.ACTION_DECIDES,
+                    binary.operator(),
+                    "an action decides nothing",
+                    "put the condition between when and then");
         }
         condition(binary.left());
         Set<String> before = new HashSet<>(present);
@@ -252,6 +286,20 @@ final class Typer {
         }
     }
 
+    /** What follows another condition of the same fact is only asked when that one holds. */
+    void holds(Expr condition) {
+        Set<String> before = new HashSet<>(present);
+        shownPresent(condition);
+        shown.addAll(present);
+        present.clear();
+        present.addAll(before);
+    }
+
+    boolean isShown(Expr expression) {
+        return shown.contains(expression.at().text())
+                || present.contains(expression.at().text());
+    }
+
     /** The comparison holds only when its left side, a plain field or variable, is not missing. */
     static boolean isPresence(Binary comparison) {
         boolean isPlain = comparison.left() instanceof Name || comparison.left() instanceof Variable;
@@ -263,9 +311,11 @@ final class Typer {
     void condition(Expr expression) {
         Type type = type(expression);
         if (expression instanceof Literal) {
-            report.problem(expression.at(), "this is always the same", "compare a field of the fact");
+            report.problem(
+                    Code.CONSTANT_CONDITION, expression, "this is always the same", "compare a field of the fact");
         } else if (!type.is(Type.Kind.BOOLEAN) && !type.is(Type.Kind.WRONG)) {
             report.problem(
+                    Code.TYPE_MISMATCH,
                     expression.at(),
                     "a condition is expected; this is " + type.shown(),
                     "compare it, e.g. " + example(expression, type));
@@ -292,6 +342,7 @@ final class Typer {
         if (isAction() && binary.operator().is("+") && isText) {
             return left.is(Type.Kind.FACT) || right.is(Type.Kind.FACT)
                     ? problem(
+                            Code.TYPE_MISMATCH,
                             (left.is(Type.Kind.FACT) ? binary.left() : binary.right()).at(),
                             "a whole fact in a reason is unreadable",
                             "name a field: $c.energyMj()")
@@ -301,7 +352,7 @@ final class Typer {
                 & number(binary.right(), right, binary.operator().text());
         boolean isDivision = binary.operator().is("/") || binary.operator().is("%");
         if (isDivision && binary.right().at().text().matches("0+(\\.0+)?")) {
-            return problem(binary.right().at(), "division by zero", "divide by another number");
+            return problem(Code.DIVISION_BY_ZERO, binary.right().at(), "division by zero", "divide by another number");
         }
         return areNumbers ? Type.NUMBER : Type.WRONG;
     }
@@ -309,6 +360,7 @@ final class Typer {
     private boolean number(Expr expression, Type type, String operator) {
         if (!type.is(Type.Kind.NUMBER)) {
             problem(
+                    Code.TYPE_MISMATCH,
                     expression.at(),
                     "'" + operator + "' needs numbers, this is " + type.shown(),
                     "compute with numbers only");
@@ -317,6 +369,7 @@ final class Typer {
         if (type.isMissable()) {
             String name = expression.at().text();
             problem(
+                    Code.MAY_BE_MISSING,
                     expression.at(),
                     name + " may be missing, and computing with a missing value fails",
                     isAction()
@@ -327,8 +380,8 @@ final class Typer {
         return true;
     }
 
-    Type problem(Token at, String message, String hint) {
-        report.problem(at, message, hint);
+    Type problem(Code code, Token at, String message, String hint) {
+        report.problem(code, at, message, hint);
         return Type.WRONG;
     }
 

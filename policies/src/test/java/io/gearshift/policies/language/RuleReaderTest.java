@@ -107,15 +107,15 @@ class RuleReaderTest {
                         when("Device( heat == HOT || == WARM )"), "3:26", "nothing to its left", "repeat the field"),
                 Arguments.of(when("Device( 1 < cores < 3 )"), "3:21", "two comparisons in a row", "a < b && b < c"),
                 Arguments.of(when("Device( heat == HOT cores > 1 )"), "3:23", "',' is expected", "commas"),
-                Arguments.of(when("Device( heat == HOT"), "4:1", "',' is expected", "commas"),
-                Arguments.of(when("Device"), "4:1", "'(' is expected", "in brackets"),
+                Arguments.of(when("Device( heat == HOT"), "3:22", "',' is expected", "commas"),
+                Arguments.of(when("Device"), "3:9", "'(' is expected", "in brackets"),
                 Arguments.of(when("Scene( name == 'camera' )"), "3:18", "single quotes", "double quotes"),
                 Arguments.of(when("Scene( name == \"camera )"), "3:18", "no closing quote", "same line"),
                 Arguments.of(when("Device( cores > 010 )"), "3:19", "'010' is not a number", "digits"),
                 Arguments.of(when("d : Device()"), "3:3", "'d' is no name", "$d"),
                 Arguments.of(when("Device() && Scene()"), "3:12", "between facts", "and / or"),
-                Arguments.of(when("/* open"), "3:3", "comment has no end", "*/"),
-                Arguments.of("rule cool when Device() then end", "1:6", "name in double quotes", "rule \"name\""),
+                Arguments.of("/* open\n" + when("Device()"), "1:1", "comment has no end", "*/"),
+                Arguments.of("rule cool when Device() then end", "1:6", "name in double quotes", "rule \"cool\""),
                 Arguments.of("rule \"r\" salience cores when then end", "1:19", "whole number", "salience 10"),
                 Arguments.of("rule \"r\" no-loop true when then end", "1:10", "'when' is expected", "salience"),
                 Arguments.of("rule \"r\" when Device() then end", "1:1", "does nothing", "policy.forbid"),
@@ -140,7 +140,7 @@ class RuleReaderTest {
                 Arguments.of(then("policy.prefer($c, 7, \"x\");"), "5:21", "a weight is -1 to 1", "0.2"),
                 Arguments.of(then("policy.objective(SPEED, \"x\");"), "5:20", "no constant 'SPEED'", "LATENCY"),
                 Arguments.of(then("policy.limit(POWER, 3, \"x\");"), "5:16", "no constant 'POWER'", "POWER_W"),
-                Arguments.of(then("policy.forbid($c, \"x\")"), "6:1", "';' is expected", "semicolon"),
+                Arguments.of(then("policy.forbid($c, \"x\")"), "5:25", "';' is expected", "semicolon"),
                 Arguments.of(then("policy.forbid($c, \"x\" + latencyMs);"), "5:27", "unknown in an action", "bind it"),
                 Arguments.of(then("policy.forbid($c, \"x\" + $c);"), "5:27", "a whole fact", "$c.energyMj()"),
                 Arguments.of(
@@ -366,5 +366,97 @@ class RuleReaderTest {
             assertThat(checked.problems()).isEmpty();
             assertThat(checked.rules()).isNotEmpty();
         }
+    }
+
+    static Stream<Arguments> likelyMistakes() {
+        return Stream.of(
+                Arguments.of(when("Device( batteryRatio < 80 )"), "3:26 2 out-of-range", "write 0.8"),
+                Arguments.of(when("Device( 80 > batteryRatio )"), "3:11 2 out-of-range", "write 0.8"),
+                Arguments.of(when("Device( $b : batteryRatio ) Device( $b < 80 )"), "3:44 2 out-of-range", "write 0.8"),
+                Arguments.of(when("Device( loadRatio < 80 % )"), "3:26 1 percent", "write 0.8"),
+                Arguments.of(when("Device( temperatureC > 350.05 )"), "3:26 6 out-of-range", "350.05 K is 76.9"),
+                Arguments.of(when("Device( temperatureC > 176 )"), "3:26 3 out-of-range", "176 °F is 80"),
+                Arguments.of(when("Device( secondsToTrip < -5 )"), "3:27 2 out-of-range", "leave the minus out"),
+                Arguments.of(when("Device( hotForMs > 30 )"), "3:22 2 units", "30 s is 30000"),
+                Arguments.of(when("Device( secondsToTrip < 30000 )"), "3:27 5 units", "30000 ms is 30"),
+                Arguments.of(when("Candidate( memoryBytes > 512 )"), "3:28 3 units", "512 MiB is 536870912"),
+                Arguments.of(when("Device( memoryAvailableBytes < 4096 )"), "3:34 4 units", "4294967296.0"),
+                Arguments.of(when("Device( headroomC < secondsToTrip )"), "3:23 13 units", "like with like"),
+                Arguments.of(then("policy.limit(MEMORY_BYTES, 512, \"x\");"), "5:30 3 units", "512 MiB"),
+                Arguments.of(then("policy.limit(POWER_W, 3500, \"x\");"), "5:25 4 units", "3500 mW is 3.5 W"),
+                Arguments.of(then("policy.prefer($c, 0, \"x\");"), "5:21 1 no-effect", "0.2"),
+                Arguments.of(when("Device( rttMs != 5 )"), "3:11 5 missing-counts", "rttMs != null &&"),
+                Arguments.of(when("Device( !(rttMs < 5) )"), "3:13 5 missing-counts", "rttMs != null &&"),
+                Arguments.of(when("Device( batteryRatio < 0,8 )"), "3:26 3 decimal-comma", "0.8"),
+                Arguments.of(then("policy.prefer($c, 0,2, \"x\");"), "5:21 3 decimal-comma", "0.2"),
+                Arguments.of(when("Scene( name == \u201ccamera\u201d )"), "3:18 8 quotes", "plain double quotes"),
+                Arguments.of(when("Device( heat == HOT AND isCharging )"), "3:23 3 keyword-case", "lower case"),
+                Arguments.of(when("Device( heat == HOT and isCharging )"), "3:23 3 syntax", "write &&"),
+                Arguments.of(when("Device( cores \u2265 3 )"), "3:17 1 character", "write >="),
+                Arguments.of(when("Device( cores => 3 )"), "3:17 2 syntax", "write >="),
+                Arguments.of(when("heat == HOT"), "3:3 4 syntax", "Device( heat ... )"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("likelyMistakes")
+    void mistake_ofABeginner_isTheOnlyProblemWithItsExtentKindAndRemedy(String text, String where, String hint) {
+        List<Problem> problems = RuleReader.read("a.drl", text).problems();
+        assertThat(problems).as("%s", problems).hasSizeBetween(1, 2);
+        Problem first = problems.get(0);
+        assertThat(first.line() + ":" + first.column() + " " + first.length() + " " + first.code())
+                .isEqualTo(where);
+        assertThat(first.hint()).contains(hint);
+    }
+
+    @Test
+    void presence_askedBefore_silencesTheWarning() {
+        assertThat(RuleReader.read("a.drl", when("Device( rttMs != null && rttMs != 5 )"))
+                        .problems())
+                .isEmpty();
+        assertThat(RuleReader.read("a.drl", when("Device( rttMs != null, rttMs != 5 )"))
+                        .problems())
+                .isEmpty();
+    }
+
+    @Test
+    void problems_inOneRule_areAllReported() {
+        String text = """
+                import java.io.File;
+                rule "a"
+                when
+                  Device( heat = HOTT, loadRatio > 80, cores > )
+                  $c : Candidate( isLocal, , latency < 3
+                  Scene( isPrivat )
+                then
+                  System.exit(1);
+                  policy.forbit($c, "x")
+                  policy.forbid($d, "x");
+                rule "b"
+                when
+                  Devise()
+                  policy.objective(SPEED, "");
+                end
+                """;
+        assertThat(RuleReader.read("a.drl", text).problems())
+                .extracting(p -> p.line() + ":" + p.column() + " " + p.code())
+                .containsExactly(
+                        "1:1 forbidden-syntax",
+                        "4:16 syntax",
+                        "4:18 unknown-constant",
+                        "4:36 out-of-range",
+                        "4:48 syntax",
+                        "5:28 syntax",
+                        "5:30 unknown-field",
+                        "5:41 syntax",
+                        "6:10 unknown-field",
+                        "8:3 forbidden-syntax",
+                        "9:10 unknown-verb",
+                        "9:25 syntax",
+                        "10:17 unbound-variable",
+                        "10:26 syntax",
+                        "13:3 unknown-fact",
+                        "13:11 syntax",
+                        "14:20 unknown-constant",
+                        "14:27 empty-reason");
     }
 }

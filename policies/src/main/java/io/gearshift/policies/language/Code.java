@@ -1,0 +1,77 @@
+package io.gearshift.policies.language;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The kinds of problems in a pack. Their ids are stable over versions: scripts and hosts of code filter by them. */
+public enum Code {
+    SYNTAX("The text is not a rule as the grammar has it."),
+    KEYWORD_CASE("Keywords are written in lower case."),
+    QUOTES("Texts stand in plain double quotes, closed on the same line."),
+    CHARACTER("The character has no meaning in a rule."),
+    COMMENT("A comment has no end."),
+    NUMBER("Not a number as rules write them."),
+    DECIMAL_COMMA("Decimals are written with a point."),
+    PERCENT("Ratios are 0 to 1; there is no percent sign."),
+    FORBIDDEN_SYNTAX("Drools or Java that a policy may not use: rules reach the vocabulary only."),
+    TOO_DEEP("Nested too deeply to be read, by a person or by the stack."),
+    UNKNOWN_FACT("No fact of this name."),
+    UNKNOWN_FIELD("The fact has no field of this name."),
+    UNKNOWN_CONSTANT("The field's type has no constant of this name."),
+    UNKNOWN_VERB("policy has no verb of this name."),
+    UNBOUND_VARIABLE("The name is not bound where it is used."),
+    DUPLICATE_VARIABLE("A name stands for one value in a rule."),
+    OUT_OF_REACH("Rules read fields of facts and name constants; they call nothing."),
+    TYPE_MISMATCH("Different kinds are compared or computed with, or a verb gets the wrong kind."),
+    NO_ORDER("The values have no order that this operator could use."),
+    MAY_BE_MISSING("The value may be missing, and computing with it would fail."),
+    MISSING_COUNTS("The condition is also true when the sensor is missing or stale."),
+    NEVER_NULL("The field always has a value."),
+    OUT_OF_RANGE("No device can have this value."),
+    UNITS("Possible, but most likely a mistake of units."),
+    CONSTANT_CONDITION("The condition does not depend on a fact."),
+    DIVISION_BY_ZERO("Division by zero."),
+    ACTION_DECIDES("Actions only say what follows; conditions stand before then."),
+    WRONG_ARGUMENTS("The verb takes other arguments."),
+    EMPTY_REASON("Every verdict has a reason that a person can read."),
+    EMPTY_RULE("The rule has no action."),
+    ENDLESS_RULE("The rule matches what it inserts."),
+    TOO_MANY_COMBINATIONS("The rule combines too many facts to stay fast."),
+    DUPLICATE_RULE("Two rules have one name."),
+    COMPILER("Found by the rule compiler only."),
+    MANIFEST("pack.yaml is not what a pack needs."),
+    PACK("The pack's files cannot be read."),
+    NEVER_MATCHES("No device, scene, model and candidate can satisfy the conditions."),
+    DEAD_BRANCH("This alternative can never hold."),
+    ALWAYS_TRUE("The condition is true whatever the device does."),
+    SHADOWED("Another rule already does this whenever this one would."),
+    CONTRADICTION("Two rules cancel each other."),
+    SAME_RULE("Two rules of different names say the same."),
+    LAST_RESORT("The rule leaves a model without any gear; the lightest local one is then used nevertheless."),
+    MODE_NEVER_INSERTED("A Mode is matched that no rule inserts."),
+    MODE_NEVER_MATCHED("A Mode is inserted that no rule matches."),
+    UNREACHABLE_CLOUD("A remote gear is favoured without asking whether its endpoint answers."),
+    NO_EFFECT("The action changes nothing.");
+
+    private final String summary;
+
+    Code(String summary) {
+        this.summary = summary;
+    }
+
+    /** Kebab-case, e.g. {@code unknown-field}. */
+    public String id() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** One sentence. */
+    public String summary() {
+        return summary;
+    }
+
+    /** Empty for an id of no code here. */
+    public static Optional<Code> of(String id) {
+        return Arrays.stream(values()).filter(code -> code.id().equals(id)).findFirst();
+    }
+}

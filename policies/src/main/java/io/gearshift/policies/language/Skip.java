@@ -1,0 +1,100 @@
+package io.gearshift.policies.language;
+
+import io.gearshift.policies.language.Token.Kind;
+import java.util.HashSet;
+import java.util.Set;
+
+/** Finds the place to go on after a mistake, so that one mistake does not hide the others. */
+final class Skip {
+
+    private final Cursor cursor;
+
+    Skip(Cursor cursor) {
+        this.cursor = cursor;
+    }
+
+    /** Is this where conditions end, whatever was meant before? */
+    boolean isAtEndOfConditions() {
+        return cursor.isAt("then") || cursor.isAt("end") || cursor.isAtEnd() || cursor.isAtRule() || isAtAction();
+    }
+
+    boolean isAtAction() {
+        return cursor.isAt("policy") && cursor.peek(1).is(".")
+                || cursor.isAt("insert") && cursor.peek(1).is("(");
+    }
+
+    /** First on its line, and looks like a fact with or without a name. */
+    boolean isAtCondition() {
+        if (!cursor.isFirstOnLine()) {
+            return false;
+        }
+        boolean isNamed = cursor.peek().is(Kind.VARIABLE) && cursor.peek(1).is(":");
+        Token type = cursor.peek(isNamed ? 2 : 0);
+        Token after = cursor.peek(isNamed ? 3 : 1);
+        boolean isFact = after.is("(") && type.is(Kind.WORD) && (isNamed || isCapital(type));
+        return isFact || cursor.isAt("exists") || cursor.isAt("not") && !after.is("in");
+    }
+
+    private static boolean isCapital(Token word) {
+        return Character.isUpperCase(word.text().charAt(0));
+    }
+
+    /** What the rule from {@code start} to here binds, or seems to. */
+    Set<String> namesSince(Token start) {
+        Set<String> names = new HashSet<>();
+        for (int back = -1; cursor.peek(back).start() > start.start(); back--) {
+            if (cursor.peek(back).is(Kind.VARIABLE) && cursor.peek(back + 1).is(":")) {
+                names.add(cursor.peek(back).text());
+            }
+        }
+        return names;
+    }
+
+    /** To the next rule, or to the next statement that would begin a file. */
+    void toNextRule() {
+        do {
+            cursor.next();
+        } while (!cursor.isAtEnd()
+                && !cursor.isAtRule()
+                && !(cursor.isFirstOnLine()
+                        && (cursor.isAt("import") || cursor.isAt("global") || cursor.isAt("package"))));
+    }
+
+    void toNextCondition() {
+        boolean isFirst = true;
+        while (!isAtEndOfConditions() && (isFirst || !isAtCondition())) {
+            cursor.next();
+            isFirst = false;
+        }
+    }
+
+    /** To the comma or bracket that ends a condition of a fact; false when the fact seems to have no end. */
+    boolean toEndOfConstraint() {
+        int depth = 0;
+        while (!isAtEndOfConditions() && !isAtCondition()) {
+            if (depth == 0 && (cursor.isAt(",") || cursor.isAt(")"))) {
+                return true;
+            }
+            depth += cursor.isAt("(") ? 1 : cursor.isAt(")") ? -1 : 0;
+            cursor.next();
+        }
+        return false;
+    }
+
+    /** Past the semicolon of a broken action, or to whatever comes after it. */
+    void toNextAction() {
+        int depth = 0;
+        boolean isFirst = true;
+        while (!cursor.isAtEnd() && !cursor.isAtRule() && !cursor.isAt("end")) {
+            if (!isFirst && depth <= 0 && cursor.isFirstOnLine() && isAtAction()) {
+                return;
+            }
+            Token token = cursor.next();
+            isFirst = false;
+            depth += token.is("{") ? 1 : token.is("}") ? -1 : 0;
+            if (depth <= 0 && (token.is(";") || token.is("}"))) {
+                return;
+            }
+        }
+    }
+}
