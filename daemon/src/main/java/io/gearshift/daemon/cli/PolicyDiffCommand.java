@@ -17,6 +17,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -59,7 +60,7 @@ final class PolicyDiffCommand implements Callable<Integer> {
             index = "2..*",
             arity = "1..*",
             paramLabel = "TRACE",
-            description = "Folder of a recording or of an imported trace.")
+            description = "Folder of a recording or of an imported trace, or a log to import.")
     private List<Path> traces = new ArrayList<>();
 
     @Option(
@@ -97,6 +98,9 @@ final class PolicyDiffCommand implements Callable<Integer> {
             description = "Most of the time that may be spent in another gear, in percent.")
     private @Nullable Limit changed;
 
+    @Mixin
+    private ImportOptions imports = new ImportOptions();
+
     @Option(names = "--first", paramLabel = "N", defaultValue = "3", description = "Differences to explain per trace.")
     private int first = 3;
 
@@ -127,7 +131,7 @@ final class PolicyDiffCommand implements Callable<Integer> {
     private DiffReport compare() {
         List<Recording> recordings = new ArrayList<>();
         for (Path trace : traces) {
-            recordings.add(Recording.of(ReplayFailures.open(trace)));
+            recordings.add(imports.open(trace));
         }
         try (ReplayPolicies policies =
                 new ReplayPolicies(new PackStore(state == null ? Home.locate().state() : state))) {

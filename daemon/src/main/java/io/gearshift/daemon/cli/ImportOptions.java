@@ -1,0 +1,111 @@
+package io.gearshift.daemon.cli;
+
+import io.gearshift.core.loop.LoopEvent;
+import io.gearshift.core.trace.TraceReader;
+import io.gearshift.policies.document.Documents;
+import io.gearshift.policies.document.Section;
+import io.gearshift.policies.document.Value;
+import io.gearshift.policies.language.Problem;
+import io.gearshift.policies.situation.Given;
+import io.gearshift.policies.situation.SituationReader;
+import io.gearshift.simulator.importer.ImportException;
+import io.gearshift.simulator.importer.ImportedRecording;
+import io.gearshift.simulator.importer.Importers;
+import io.gearshift.simulator.importer.Workload;
+import io.gearshift.simulator.replay.Recording;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How a log becomes a trace. */
+final class ImportOptions {
+
+    @Option(
+            names = "--mapping",
+            paramLabel = "FILE",
+            description = "What the columns of a CSV log are (default: recognised by content).")
+    private @Nullable Path mapping;
+
+    @Option(
+            names = "--models",
+            paramLabel = "FILE|DIR",
+            description =
+                    "The models a log's device is taken to serve: a situation document, or a recording whose models"
+                            + " are taken (default: one model with a full, an int8 and a cloud gear).")
+    private @Nullable Path models;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "N",
+            description = "Requests a second of each model while a log runs, unless the models say (default: 5).")
+    private double rate = 5;
+
+    /** A folder is a trace, a file is a log. */
+    Recording open(Path trace) {
+        return Files.isDirectory(trace) ? Recording.of(ReplayFailures.open(trace)) : read(trace);
+    }
+
+    ImportedRecording read(Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw CliException.wrongUse(file + ": no such file", "");
+        }
+        try {
+            return new ImportedRecording(new Importers().read(file, mapping), workload());
+        } catch (ImportException e) {
+            throw CliException.wrongUse(String.valueOf(e.getMessage()), e.hint());
+        } catch (IOException e) {
+            throw CliException.failed(String.valueOf(e.getMessage()), "");
+        }
+    }
+
+    private Workload workload() throws IOException {
+        if (!(rate >= 0 && rate <= 1e6)) {
+            throw CliException.wrongUse("--rate: " + rate + " (expected: 0..1000000)", "");
+        }
+        if (models == null) {
+            return workload("the default model", SituationReader.read(List.of()));
+        }
+        return Files.isDirectory(models) ? recorded(models) : workload(models.toString(), described(models));
+    }
+
+    private Workload workload(String source, Given given) {
+        Map<String, Double> rates = new TreeMap<>();
+        given.requestsPerS().forEach((model, told) -> rates.put(model, told > 0 ? told : (Double) rate));
+        return new Workload(source, given.models(), rates, given.settings(), given.scene());
+    }
+
+    private static Given described(Path file) throws IOException {
+        List<Problem> problems = new ArrayList<>();
+        Value root = Documents.read(file.toString(), Files.readString(file), problems);
+        Section top = root == null ? null : root.section("models", SituationReader.KEYS);
+        Given given = top == null ? null : SituationReader.read(List.of(top));
+        if (given == null || !problems.isEmpty()) {
+            throw CliException.wrongUse(problems.stream().map(Problem::toString).collect(Collectors.joining("\n")), "");
+        }
+        return given;
+    }
+
+    /** The last catalogue of a recording, with the settings of its loop. */
+    private Workload recorded(Path folder) throws IOException {
+        TraceReader reader = ReplayFailures.open(folder);
+        LoopEvent.Started[] started = new LoopEvent.Started[1];
+        LoopEvent.CatalogChanged[] catalog = new LoopEvent.CatalogChanged[1];
+        reader.events(event -> {
+            started[0] = event instanceof LoopEvent.Started e ? e : started[0];
+            catalog[0] = event instanceof LoopEvent.CatalogChanged e ? e : catalog[0];
+        });
+        if (started[0] == null || catalog[0] == null) {
+            throw CliException.wrongUse(folder + ": no models in this recording", "name another one");
+        }
+        Map<String, Double> rates = new TreeMap<>();
+        catalog[0].models().forEach(model -> rates.put(model.name(), rate));
+        return new Workload(folder.toString(), catalog[0].models(), rates, started[0].settings(), started[0].scene());
+    }
+}

@@ -1,0 +1,80 @@
+package io.gearshift.daemon.cli;
+
+import io.gearshift.simulator.importer.Channel;
+import io.gearshift.simulator.importer.ImportedLog;
+import io.gearshift.simulator.importer.ImportedRecording;
+import io.gearshift.simulator.importer.Refused;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What came out of a log, for eyes. */
+final class ImportView {
+
+    private static final int REFUSED = 10;
+
+    private ImportView() {}
+
+    static String render(ImportedRecording recording, @Nullable Path out) {
+        ImportedLog log = recording.log();
+        StringBuilder text = new StringBuilder(String.format(
+                "%s: %s of %s%n  %s to %s (%s), %d readings, sha256 %s%n%n",
+                log.file(),
+                log.format(),
+                log.device(),
+                log.startedAt(),
+                log.endedAt(),
+                Words.duration(log.length()),
+                log.readings().size(),
+                log.sha256().substring(0, 12)));
+        text.append(channels(log.channels()));
+        text.append('\n');
+        log.notes().forEach(note -> text.append("assumed: ").append(note).append('\n'));
+        text.append(String.format(
+                "assumed: requests %s of %s; the log tells none%n",
+                recording.workload().requests(), recording.workload().source()));
+        refused(text, log);
+        if (out != null) {
+            text.append("written to ").append(out).append('\n');
+        }
+        return text.toString();
+    }
+
+    static String channels(List<Channel> channels) {
+        TextTable table = new TextTable(Set.of(1, 2, 3, 4), "channel", "values", "least", "most", "every", "gaps");
+        for (Channel channel : channels) {
+            String unit = channel.sensor().signal().unit().name();
+            table.row(
+                    channel.sensor().toString(),
+                    String.valueOf(channel.values()),
+                    Words.reading(channel.least(), unit),
+                    Words.reading(channel.most(), unit),
+                    channel.isHeld() ? "change" : every(channel.typical()),
+                    channel.gaps() == 0 ? "" : channel.gaps() + ", longest " + Words.duration(channel.longestGap()));
+        }
+        return table.render("  ");
+    }
+
+    private static String every(Duration typical) {
+        return typical.compareTo(Duration.ofSeconds(60)) < 0
+                ? String.format(Locale.ROOT, "%.1fs", typical.toMillis() / 1000.0)
+                : Words.duration(typical);
+    }
+
+    private static void refused(StringBuilder text, ImportedLog log) {
+        if (log.refusedCount() == 0) {
+            text.append("refused: nothing\n");
+            return;
+        }
+        text.append("refused: ").append(log.refusedCount()).append('\n');
+        for (Refused line : log.refused().stream().limit(REFUSED).toList()) {
+            text.append(String.format("  %s:%d: %s%n", log.file(), line.line(), line.why()));
+        }
+        if (log.refusedCount() > REFUSED) {
+            text.append("  and ").append(log.refusedCount() - REFUSED).append(" more (--format json lists them)\n");
+        }
+    }
+}

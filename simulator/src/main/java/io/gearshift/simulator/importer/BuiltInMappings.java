@@ -1,0 +1,31 @@
+package io.gearshift.simulator.importer;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+
+/** The CSV files that are recognised without a mapping. */
+final class BuiltInMappings {
+
+    private static final List<String> FILES = List.of(
+            "dumpsys-battery.yaml", "tegrastats-csv.yaml", "powerjoular.yaml", "vcgencmd.yaml", "vcgencmd-long.yaml");
+
+    private BuiltInMappings() {}
+
+    static List<CsvMapping> all() {
+        return FILES.stream().map(BuiltInMappings::read).toList();
+    }
+
+    private static CsvMapping read(String name) {
+        try (InputStream in = Objects.requireNonNull(BuiltInMappings.class.getResourceAsStream(name), name)) {
+            return MappingReader.read(name, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (ImportException e) {
+            throw new IllegalStateException("a mapping of our own", e);
+        }
+    }
+}

@@ -1,0 +1,181 @@
+package io.gearshift.simulator.importer;
+
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import io.gearshift.core.reading.Reading;
+import io.gearshift.simulator.importer.CsvMapping.Column;
+import io.gearshift.simulator.importer.CsvMapping.Sensor;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** A CSV file by a mapping of its columns. An empty cell is no value. */
+final class CsvFormat implements LogFormat {
+
+    private static final Pattern NUMBER =
+            Pattern.compile("([+-]?\\d+(?:\\.\\d*)?(?:[eE][+-]?\\d+)?)\\s*(%|[µ°A-Za-z]*)");
+    private static final Pattern ZONE = Pattern.compile("(Z|[+-]\\d\\d:?\\d\\d)$");
+    private static final Instant NO_CLOCK = Instant.parse("2026-01-01T00:00:00Z");
+
+    private final CsvMapping mapping;
+
+    CsvFormat(CsvMapping mapping) {
+        this.mapping = mapping;
+    }
+
+    @Override
+    public String name() {
+        return mapping.format();
+    }
+
+    @Override
+    public String device() {
+        return mapping.device();
+    }
+
+    @Override
+    public boolean recognises(LogHead head) {
+        List<String> lines = head.lines();
+        return mapping.recognise() != null
+                && !lines.isEmpty()
+                && mapping.recognise().matcher(lines.get(0)).find();
+    }
+
+    @Override
+    public void read(Path file, LogSink out) throws IOException {
+        mapping.notes().forEach(out::note);
+        mapping.channels().stream().filter(Sensor::isHeld).forEach(sensor -> out.holds(sensor.sensor()));
+        try (CsvReader<CsvRecord> rows =
+                CsvReader.builder().fieldSeparator(mapping.separator()).ofCsvRecord(file)) {
+            Map<String, Integer> header = new HashMap<>();
+            boolean isFirst = true;
+            for (CsvRecord row : rows) {
+                if (isFirst && mapping.hasHeader()) {
+                    header(file, row, header);
+                } else {
+                    row(row, header, out);
+                }
+                isFirst = false;
+            }
+        } catch (CsvParseException e) {
+            out.refuse(0, "the rest of the file is no CSV: " + e.getMessage());
+        }
+    }
+
+    private void header(Path file, CsvRecord row, Map<String, Integer> header) throws IOException {
+        for (int i = 0; i < row.getFieldCount(); i++) {
+            header.putIfAbsent(row.getField(i).strip(), i);
+        }
+        for (Sensor sensor : mapping.channels()) {
+            require(file, sensor.column(), header);
+        }
+        require(file, mapping.time(), header);
+    }
+
+    private static void require(Path file, Column column, Map<String, Integer> header) throws IOException {
+        if (column.number() == 0 && !header.containsKey(column.name())) {
+            throw new IOException(
+                    file + ":1: no " + column + " (there are: " + String.join(", ", header.keySet()) + ")");
+        }
+    }
+
+    private void row(CsvRecord row, Map<String, Integer> header, LogSink out) {
+        long line = row.getStartingLineNumber();
+        String time = cell(row, mapping.time(), header);
+        Instant at = null;
+        try {
+            at = time == null ? null : time(time, out);
+        } catch (DateTimeException | ArithmeticException | NumberFormatException e) {
+            out.refuse(line, "no time: " + time);
+            return;
+        }
+        if (at == null) {
+            out.refuse(line, "no time: the row has " + row.getFieldCount() + " cells and none in " + mapping.time());
+            return;
+        }
+        if (out.moment(line, at)) {
+            for (Sensor sensor : mapping.channels()) {
+                value(row, line, at, sensor, header, out);
+            }
+        }
+    }
+
+    private void value(CsvRecord row, long line, Instant at, Sensor sensor, Map<String, Integer> header, LogSink out) {
+        String cell = cell(row, sensor.column(), header);
+        if (cell == null) {
+            return;
+        }
+        Double word = sensor.values().get(cell.toLowerCase(Locale.ROOT));
+        Double value = word != null ? word : number(cell, sensor);
+        if (value == null) {
+            out.refuse(
+                    line,
+                    sensor.column() + ": " + cell + " (expected: a number in "
+                            + sensor.unit().name() + ")");
+        } else {
+            out.add(line, new Reading(sensor.sensor(), value, at, sensor.label()));
+        }
+    }
+
+    /** In the SI unit; null when it is no number, or in a unit of something else. */
+    private static @Nullable Double number(String cell, Sensor sensor) {
+        Matcher matcher = NUMBER.matcher(cell);
+        if (!matcher.matches()) {
+            return null;
+        }
+        SourceUnit unit = sensor.unit();
+        String own = matcher.group(2).equals("%") ? "percent" : matcher.group(2);
+        if (!own.isEmpty()) {
+            SourceUnit named = SourceUnit.of(own).orElse(null);
+            if (named == null || named.si() != unit.si()) {
+                return null;
+            }
+            unit = named;
+        }
+        double value = unit.si(Double.parseDouble(matcher.group(1)) * sensor.scale());
+        return Double.isFinite(value) ? (Double) value : null;
+    }
+
+    private static @Nullable String cell(CsvRecord row, Column column, Map<String, Integer> header) {
+        int index = column.number() > 0 ? column.number() - 1 : header.getOrDefault(column.name(), -1);
+        String cell = index < 0 || index >= row.getFieldCount()
+                ? ""
+                : row.getField(index).strip();
+        return cell.isEmpty() ? null : cell;
+    }
+
+    private Instant time(String text, LogSink out) {
+        return switch (mapping.clock()) {
+            case ISO -> iso(text.replace(' ', 'T'), out);
+            case EPOCHSECONDS -> seconds(Instant.EPOCH, Double.parseDouble(text));
+            case EPOCHMILLIS -> seconds(Instant.EPOCH, Double.parseDouble(text) / 1e3);
+            case SECONDS -> seconds(NO_CLOCK, Double.parseDouble(text));
+            case MILLIS -> seconds(NO_CLOCK, Double.parseDouble(text) / 1e3);
+        };
+    }
+
+    private static Instant iso(String text, LogSink out) {
+        if (ZONE.matcher(text).find()) {
+            return OffsetDateTime.parse(text).toInstant();
+        }
+        out.note("the log's clock has no time zone: UTC was assumed");
+        return LocalDateTime.parse(text).toInstant(ZoneOffset.UTC);
+    }
+
+    /** To the microsecond, which is more than a double of today's date holds. */
+    private static Instant seconds(Instant begin, double seconds) {
+        return begin.plusNanos(Math.multiplyExact(Math.round(seconds * 1e6), 1000L));
+    }
+}

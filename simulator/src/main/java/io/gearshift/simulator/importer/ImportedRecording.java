@@ -1,0 +1,152 @@
+package io.gearshift.simulator.importer;
+
+import io.gearshift.core.decision.Decision;
+import io.gearshift.core.estimate.Observation;
+import io.gearshift.core.loop.LoopEvent;
+import io.gearshift.core.loop.LoopSettings;
+import io.gearshift.core.policy.PolicyId;
+import io.gearshift.core.reading.Reading;
+import io.gearshift.core.reading.SensorId;
+import io.gearshift.core.trace.TraceReader;
+import io.gearshift.simulator.replay.Demand;
+import io.gearshift.simulator.replay.Recording;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * A log as the daemon's sensing would have told it: a tick a second with the readings of that second before it, and the
+ * requests of a steady workload.
+ */
+public final class ImportedRecording implements Recording {
+
+    private static final Duration TICK = Duration.ofSeconds(1);
+
+    /** What a log tells by its changes is told again this often, well within any maximum age. */
+    private static final Duration AGAIN = Duration.ofSeconds(5);
+
+    /** A sensor counts as silent after this many of its usual intervals. */
+    private static final int MISSED = 3;
+
+    private static final Duration LONGEST = Duration.ofDays(31);
+
+    /** The rules of a device that ran none. */
+    public static final PolicyId NO_POLICY = new PolicyId("none", "0", "");
+
+    private final ImportedLog log;
+    private final Workload workload;
+    private final Set<SensorId> held;
+
+    /** @throws ImportException for a log over a month long: at a tick a second that is a mistaken clock */
+    public ImportedRecording(ImportedLog log, Workload workload) throws ImportException {
+        if (log.length().compareTo(LONGEST) > 0) {
+            throw new ImportException(
+                    log.file() + ": " + log.length().toDays() + " days from " + log.startedAt() + " to " + log.endedAt()
+                            + " (expected: a month at most)",
+                    "cut the log, or correct the times that are wrong");
+        }
+        this.log = log;
+        this.workload = workload;
+        this.held = log.channels().stream()
+                .filter(Channel::isHeld)
+                .map(Channel::sensor)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    public ImportedLog log() {
+        return log;
+    }
+
+    public Workload workload() {
+        return workload;
+    }
+
+    @Override
+    public String name() {
+        return log.file();
+    }
+
+    @Override
+    public List<Decision> decisions() {
+        return List.of();
+    }
+
+    /** Readings slower than the daemon's are no reason to take the sensor for silent. */
+    LoopSettings settings() {
+        LoopSettings given = workload.settings();
+        Duration slowest = log.channels().stream()
+                .map(Channel::typical)
+                .max(Duration::compareTo)
+                .orElse(Duration.ZERO)
+                .multipliedBy(MISSED);
+        return new LoopSettings(
+                given.dwell(),
+                given.hysteresis(),
+                given.latencyProbability(),
+                slowest.compareTo(given.maxSensorAge()) > 0 ? slowest : given.maxSensorAge(),
+                given.quarantine(),
+                given.memoryBudgetBytes(),
+                given.powerBudgetW(),
+                given.assumedTripC(),
+                given.wattsPerCore());
+    }
+
+    @Override
+    public <X extends Exception> void events(TraceReader.EventUse<X> use) throws X, IOException {
+        Instant start = log.startedAt();
+        use.accept(
+                new LoopEvent.Started(start, "imported", settings(), NO_POLICY, workload.scene(), Map.of(), Map.of()));
+        use.accept(new LoopEvent.CatalogChanged(start, workload.models()));
+        Map<SensorId, Reading> latest = new HashMap<>();
+        int next = 0;
+        long tick = 0;
+        for (Instant at = start; !at.isAfter(log.endedAt().plus(TICK)); at = at.plus(TICK)) {
+            List<Reading> sensed = new ArrayList<>();
+            while (next < log.readings().size()
+                    && !log.readings().get(next).at().isAfter(at)) {
+                Reading reading = log.readings().get(next++);
+                sensed.add(reading);
+                latest.put(reading.sensor(), reading);
+            }
+            again(sensed, latest, at);
+            if (!sensed.isEmpty()) {
+                use.accept(new LoopEvent.Sensed(at, sensed, false));
+            }
+            if (tick > 0) {
+                use.accept(new LoopEvent.Served(at, demand(tick)));
+            }
+            use.accept(new LoopEvent.Tick(at));
+            tick++;
+        }
+    }
+
+    private void again(List<Reading> sensed, Map<SensorId, Reading> latest, Instant now) {
+        for (SensorId sensor : held) {
+            Reading last = latest.get(sensor);
+            if (last != null && Duration.between(last.at(), now).compareTo(AGAIN) >= 0) {
+                Reading again = new Reading(sensor, last.value(), now, last.label());
+                sensed.add(again);
+                latest.put(sensor, again);
+            }
+        }
+    }
+
+    /** Whole requests, of which a second has now more and now less when the rate is no whole number. */
+    private List<Observation> demand(long tick) {
+        List<Observation> demand = new ArrayList<>();
+        workload.requestsPerS().forEach((model, rate) -> {
+            long requests = (long) Math.floor(rate * tick) - (long) Math.floor(rate * (tick - 1));
+            if (requests > 0) {
+                demand.add(Demand.of(model, requests));
+            }
+        });
+        return demand;
+    }
+}

@@ -1,0 +1,76 @@
+package io.gearshift.simulator.importer;
+
+import io.gearshift.core.reading.Unit;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A unit that logs are written in, and the way to the SI unit of Gearshift.
+ *
+ * @param si what {@code value * factor + offset} is in
+ */
+record SourceUnit(String name, Unit si, double factor, double offset) {
+
+    private static final Map<String, SourceUnit> ALL = new HashMap<>();
+
+    static {
+        add("ratio", Unit.RATIO, 1);
+        add("percent", Unit.RATIO, 0.01);
+        add("flag", Unit.FLAG, 1);
+        add("count", Unit.COUNT, 1);
+        add("C", Unit.CELSIUS, 1);
+        add("dC", Unit.CELSIUS, 0.1);
+        add("mC", Unit.CELSIUS, 0.001);
+        ALL.put("k", new SourceUnit("K", Unit.CELSIUS, 1, -273.15));
+        ALL.put("f", new SourceUnit("F", Unit.CELSIUS, 5 / 9.0, -32 * 5 / 9.0));
+        metric("W", Unit.WATT);
+        metric("J", Unit.JOULE);
+        metric("V", Unit.VOLT);
+        metric("A", Unit.AMPERE);
+        add("s", Unit.SECOND, 1);
+        add("ms", Unit.SECOND, 1e-3);
+        add("Hz", Unit.HERTZ, 1);
+        add("kHz", Unit.HERTZ, 1e3);
+        add("MHz", Unit.HERTZ, 1e6);
+        add("GHz", Unit.HERTZ, 1e9);
+        add("Wh", Unit.JOULE, 3600);
+        add("B", Unit.BYTE, 1);
+        add("kB", Unit.BYTE, 1e3);
+        add("MB", Unit.BYTE, 1e6);
+        add("GB", Unit.BYTE, 1e9);
+        add("KiB", Unit.BYTE, 1024);
+        add("MiB", Unit.BYTE, 1024.0 * 1024);
+        add("GiB", Unit.BYTE, 1024.0 * 1024 * 1024);
+    }
+
+    private static void metric(String symbol, Unit si) {
+        add(symbol, si, 1);
+        add("m" + symbol, si, 1e-3);
+        add("u" + symbol, si, 1e-6);
+        add("k" + symbol, si, 1e3);
+    }
+
+    private static void add(String name, Unit si, double factor) {
+        ALL.put(key(name), new SourceUnit(name, si, factor, 0));
+    }
+
+    /** Lower case, as logs are not careful; of two that would then be one, none is in the list. */
+    private static String key(String name) {
+        return name.toLowerCase(Locale.ROOT).replace("µ", "u").replace("°", "");
+    }
+
+    static Optional<SourceUnit> of(String name) {
+        return Optional.ofNullable(ALL.get(key(name)));
+    }
+
+    /** For a message. */
+    static java.util.List<String> names() {
+        return ALL.values().stream().map(SourceUnit::name).sorted().toList();
+    }
+
+    double si(double value) {
+        return value * factor + offset;
+    }
+}

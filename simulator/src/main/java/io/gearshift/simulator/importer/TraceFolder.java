@@ -1,0 +1,68 @@
+package io.gearshift.simulator.importer;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gearshift.core.policy.Objective;
+import io.gearshift.core.trace.TraceJson;
+import io.gearshift.core.trace.TraceManifest;
+import io.gearshift.core.trace.TraceWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Writes an imported log as a trace: the daemon's own layout, and beside it where everything comes from. */
+public final class TraceFolder {
+
+    /** What was imported, assumed and refused. */
+    public static final String ORIGIN = "import.json";
+
+    private TraceFolder() {}
+
+    /** @param folder new or empty */
+    public static void write(ImportedRecording recording, Path folder) throws IOException {
+        TraceManifest manifest = new TraceManifest(
+                1,
+                recording.log().device(),
+                recording.log().startedAt(),
+                "imported",
+                ImportedRecording.NO_POLICY,
+                Objective.ACCURACY,
+                List.of());
+        try (TraceWriter writer = new TraceWriter(folder, manifest, Long.MAX_VALUE)) {
+            recording.events(writer::event);
+        }
+        Files.writeString(folder.resolve(ORIGIN), origin(recording).toPrettyString() + System.lineSeparator());
+    }
+
+    /** The same as a document. */
+    public static ObjectNode origin(ImportedRecording recording) {
+        ImportedLog log = recording.log();
+        ObjectNode json = TraceJson.mapper().createObjectNode();
+        json.put("file", log.file())
+                .put("sha256", log.sha256())
+                .put("format", log.format())
+                .put("device", log.device())
+                .put("startedAt", log.startedAt().toString())
+                .put("endedAt", log.endedAt().toString())
+                .put("readings", log.readings().size());
+        ArrayNode channels = json.putArray("channels");
+        log.channels().forEach(channel -> channels.add(channel(channel)));
+        ArrayNode notes = json.putArray("assumed");
+        log.notes().forEach(notes::add);
+        json.put("refused", log.refusedCount());
+        json.set("firstRefused", TraceJson.mapper().valueToTree(log.refused()));
+        json.putObject("workload")
+                .put("isRecorded", false)
+                .put("models", recording.workload().source())
+                .set(
+                        "requestsPerS",
+                        TraceJson.mapper().valueToTree(recording.workload().requestsPerS()));
+        return json;
+    }
+
+    private static ObjectNode channel(Channel channel) {
+        ObjectNode json = TraceJson.mapper().valueToTree(channel);
+        return json.put("unit", channel.sensor().signal().unit().name());
+    }
+}

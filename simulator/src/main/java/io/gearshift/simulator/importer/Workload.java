@@ -1,0 +1,36 @@
+package io.gearshift.simulator.importer;
+
+import io.gearshift.core.estimate.ModelSpec;
+import io.gearshift.core.loop.LoopSettings;
+import io.gearshift.core.policy.Scene;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What the device is taken to have served while the log was written: a log of a device alone knows neither models nor
+ * requests.
+ *
+ * @param source where that comes from, for people
+ * @param models in name order
+ * @param requestsPerS of each model, steady
+ */
+public record Workload(
+        String source, List<ModelSpec> models, Map<String, Double> requestsPerS, LoopSettings settings, Scene scene) {
+
+    public Workload {
+        models = List.copyOf(models);
+        requestsPerS = new TreeMap<>(requestsPerS);
+    }
+
+    /** For example {@code model 5/s}. */
+    public String requests() {
+        StringBuilder text = new StringBuilder();
+        requestsPerS.forEach((model, rate) -> text.append(text.length() == 0 ? "" : ", ")
+                .append(model)
+                .append(' ')
+                .append(rate == Math.rint(rate) ? String.valueOf(Math.round(rate)) : rate.toString())
+                .append("/s"));
+        return text.toString();
+    }
+}
