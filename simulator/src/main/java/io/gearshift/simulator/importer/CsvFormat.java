@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class CsvFormat implements LogFormat {
 
     private static final Pattern NUMBER =
-            Pattern.compile("([+-]?\\d+(?:\\.\\d*)?(?:[eE][+-]?\\d+)?)\\s*(%|[µ°A-Za-z]*)");
+            Pattern.compile("([+-]?\\d+(?:\\.\\d*)?(?:[eE][+-]?\\d{1,3})?)\\s*(%|[µ°A-Za-z]*)");
     private static final Pattern ZONE = Pattern.compile("(Z|[+-]\\d\\d:?\\d\\d)$");
     private static final Instant NO_CLOCK = Instant.parse("2026-01-01T00:00:00Z");
 
@@ -144,7 +144,7 @@ final class CsvFormat implements LogFormat {
             }
             unit = named;
         }
-        double value = unit.si(Double.parseDouble(matcher.group(1)) * sensor.scale());
+        double value = unit.si(matcher.group(1), sensor.scale());
         return Double.isFinite(value) ? (Double) value : null;
     }
 

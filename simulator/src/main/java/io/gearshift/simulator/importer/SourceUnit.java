@@ -1,7 +1,9 @@
 package io.gearshift.simulator.importer;
 
 import io.gearshift.core.reading.Unit;
+import java.math.BigDecimal;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -56,7 +58,7 @@ record SourceUnit(String name, Unit si, double factor, double offset) {
         ALL.put(key(name), new SourceUnit(name, si, factor, 0));
     }
 
-    /** Lower case, as logs are not careful; of two that would then be one, none is in the list. */
+    /** Lower case, as logs are not careful; no two of the list differ by their case alone. */
     private static String key(String name) {
         return name.toLowerCase(Locale.ROOT).replace("µ", "u").replace("°", "");
     }
@@ -66,11 +68,16 @@ record SourceUnit(String name, Unit si, double factor, double offset) {
     }
 
     /** For a message. */
-    static java.util.List<String> names() {
+    static List<String> names() {
         return ALL.values().stream().map(SourceUnit::name).sorted().toList();
     }
 
-    double si(double value) {
-        return value * factor + offset;
+    /** In decimal, so that 343 tenths are 34.3 and not the double beside it. */
+    double si(String number, double scale) {
+        return new BigDecimal(number)
+                .multiply(BigDecimal.valueOf(scale))
+                .multiply(BigDecimal.valueOf(factor))
+                .add(BigDecimal.valueOf(offset))
+                .doubleValue();
     }
 }

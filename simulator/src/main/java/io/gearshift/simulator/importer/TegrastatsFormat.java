@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * NVIDIA's {@code tegrastats}, one line a sample. The clock has whole seconds only, so the lines of one second are spread
@@ -79,7 +80,7 @@ final class TegrastatsFormat implements LogFormat {
         flush(second, at, number + 1 - second.size(), out);
     }
 
-    private static @org.jspecify.annotations.Nullable Instant time(String line, long number, LogSink out) {
+    private static @Nullable Instant time(String line, long number, LogSink out) {
         Matcher matcher = LINE.matcher(line);
         if (!matcher.find()) {
             if (!line.isBlank()) {
@@ -104,8 +105,7 @@ final class TegrastatsFormat implements LogFormat {
         return line.length() > 60 ? line.substring(0, 60) + "..." : line;
     }
 
-    private static void flush(
-            List<String> second, @org.jspecify.annotations.Nullable Instant at, long first, LogSink out) {
+    private static void flush(List<String> second, @Nullable Instant at, long first, LogSink out) {
         for (int i = 0; at != null && i < second.size(); i++) {
             sample(second.get(i), first + i, at.plusNanos(1_000_000_000L * i / second.size()), out);
         }

@@ -1,0 +1,44 @@
+package io.gearshift.simulator.importer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Whole logs of real devices, where they are at hand: name their folder with GEARSHIFT_TRACES. */
+class SharedTracesTest {
+
+    private static Path shared(String file) {
+        String folder =
+                Optional.ofNullable(System.getProperty("gearshift.traces")).orElse(System.getenv("GEARSHIFT_TRACES"));
+        assumeTrue(folder != null, "no real traces: GEARSHIFT_TRACES does not name their folder");
+        Path path = Path.of(folder).resolve(file);
+        assumeTrue(Files.exists(path), "no " + path);
+        return path;
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "jetson-orin-tegrastats/trt_20260419_013102.raw, tegrastats, 65, 80, 0",
+        "jetson-orin-tegrastats/trt_20260419_013102.csv, tegrastats (CSV), 65, 67, 0",
+        "android-batterystats-history/pixel_bats.log, batterystats history, 60, 100000, 0",
+        "android-batterystats-history/energy_saving.log, batterystats history, 60, 100000, 0",
+        "samsung-dumpsys-battery/battery_log.csv, dumpsys battery (CSV), 400, 600, 0",
+        "galaxy-s25-thermal/validation_flush_20251126_141146.npz, S25 thermal predictor (npz), 1400, 1450, 0",
+        "raspberrypi-training/libtorch_tests__build__metrics.csv, powertop and vcgencmd (CSV), 6000, 8000, 0",
+        "raspberrypi-training/ipynb_checkpoints__system_metrics-checkpoint.csv, 'powertop and vcgencmd (CSV, long)', 100, 9000000, 60",
+        "powerjoular-distilled-models/gpt_runner_experiment_1__run_0__powerjoular.csv, PowerJoular, 700, 900, 0"
+    })
+    void realLog_isReadThroughout(String file, String format, long least, long most, long refused) throws Exception {
+        ImportedLog log = new Importers().read(shared(file), null);
+
+        assertThat(log.format()).isEqualTo(format);
+        assertThat(log.length()).isBetween(Duration.ofSeconds(least), Duration.ofSeconds(most));
+        assertThat(log.refusedCount()).as("%s", log.refused()).isLessThanOrEqualTo(refused);
+    }
+}
