@@ -28,6 +28,8 @@ public final class Benchmarks {
     private static Map<String, Supplier<Subject>> subjects() {
         Map<String, Supplier<Subject>> all = new LinkedHashMap<>();
         all.put("decision", Decisions::new);
+        all.put("rules", RuleScale::new);
+        all.put("authoring", Authoring::new);
         all.put("serving", InProcess::new);
         all.put("loopback", Loopback::new);
         all.put("swap", Swaps::new);
