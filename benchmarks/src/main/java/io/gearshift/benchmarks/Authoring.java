@@ -38,11 +38,16 @@ final class Authoring implements Subject {
 
     /** Cases that each look at one verdict; half of the temperatures are above the rule's bound. */
     private static void cases(Path pack) throws IOException {
-        StringBuilder text = new StringBuilder("tests:\n  - name: heat\n    table:\n      - [device.temperatureC, fired]\n");
+        StringBuilder text =
+                new StringBuilder("tests:\n  - name: heat\n    table:\n      - [device.temperatureC, fired]\n");
         RuleShape rule = RuleShape.of(20).get(0);
         for (int i = 0; i < CASES; i++) {
             double temperatureC = rule.bound() + (i % 2 == 0 ? 0.01 : -0.01) * (i + 1);
-            text.append("      - [").append(temperatureC).append(", ").append(i % 2 == 0).append("]\n");
+            text.append("      - [")
+                    .append(temperatureC)
+                    .append(", ")
+                    .append(i % 2 == 0)
+                    .append("]\n");
         }
         Files.writeString(Files.createDirectories(pack.resolve("tests")).resolve("heat.yaml"), text.toString());
     }
@@ -50,12 +55,12 @@ final class Authoring implements Subject {
     private static double command(Settings settings, Path work, int rounds, String... arguments) throws Exception {
         List<Double> times = new ArrayList<>();
         for (int i = -1; i < rounds; i++) { // the first fills the caches
-            List<String> command = new ArrayList<>(List.of(settings.root().resolve("gearshift").toString()));
+            List<String> command =
+                    new ArrayList<>(List.of(settings.root().resolve("gearshift").toString()));
             command.addAll(List.of(arguments));
             Path output = work.resolve("output.txt");
-            ProcessBuilder builder = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(output.toFile());
+            ProcessBuilder builder =
+                    new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
             builder.environment().put("GEARSHIFT_SKIP_BUILD", "1");
             long begin = System.nanoTime();
             int exit = builder.start().waitFor();
@@ -74,8 +79,7 @@ final class Authoring implements Subject {
         List<Double> known = new ArrayList<>();
         PackStore store = new PackStore(work.resolve("state"));
         for (int i = 0; i < settings.rounds(5); i++) {
-            Files.writeString(
-                    pack.resolve("rules-0.drl"), "// " + System.nanoTime() + "\n", StandardOpenOption.APPEND);
+            Files.writeString(pack.resolve("rules-0.drl"), "// " + System.nanoTime() + "\n", StandardOpenOption.APPEND);
             changed.add(load(store, pack));
             known.add(load(store, pack));
         }

@@ -37,8 +37,7 @@ final class RuleScale implements Subject {
                 Figure.info(name + "p50", Jmh.at(drools, 50), "µs").over(Jmh.at(java, 50), "by hand"),
                 Figure.info(name + "p50", Jmh.at(drools, 50), "µs").over(Jmh.at(cel, 50), "CEL"),
                 Figure.info(name + "p99", Jmh.at(drools, 99), "µs").over(Jmh.at(cel, 99), "CEL"),
-                Figure.info(name + "allocated", Jmh.bytes(drools) / 1000, "kB")
-                        .over(Jmh.bytes(java) / 1000, "by hand"),
+                Figure.info(name + "allocated", Jmh.bytes(drools) / 1000, "kB").over(Jmh.bytes(java) / 1000, "by hand"),
                 Figure.info(name + "allocated", Jmh.bytes(drools) / 1000, "kB").over(Jmh.bytes(cel) / 1000, "CEL"));
     }
 

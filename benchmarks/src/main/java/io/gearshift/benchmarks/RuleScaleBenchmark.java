@@ -81,7 +81,8 @@ public class RuleScaleBenchmark {
     public void prepare() throws PackException, IOException, CelValidationException, CelEvaluationException {
         shapes = RuleShape.of(rules);
         Path target = Path.of("benchmarks/target");
-        drools = new PackStore(target.resolve("state")).load(pack(target.resolve("packs"), rules).toString());
+        drools = new PackStore(target.resolve("state"))
+                .load(pack(target.resolve("packs"), rules).toString());
         programs = programs(shapes);
         CapturingPolicy capturing = new CapturingPolicy(drools);
         LoopEvent tick = new LoopEvent.Tick(Situations.now());
@@ -176,8 +177,7 @@ public class RuleScaleBenchmark {
         return fields;
     }
 
-    private static void put(
-            Map<String, Object> fields, String name, @org.jspecify.annotations.Nullable Double value) {
+    private static void put(Map<String, Object> fields, String name, @org.jspecify.annotations.Nullable Double value) {
         if (value == null) {
             throw new IllegalStateException(name + " is unknown: CEL has no answer then");
         }

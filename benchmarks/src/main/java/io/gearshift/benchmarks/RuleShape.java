@@ -85,8 +85,7 @@ record RuleShape(int number, Kind kind, double bound) {
             case HEAT_AVOIDS -> above(d.temperatureC()) && c.isLocal() && !c.isLightest();
             case LOAD_AVOIDS -> above(d.cpuPressureRatio()) && c.threads() > 1;
             case BATTERY_FORBIDS -> below(d.batteryRatio()) && !c.isLocal();
-            case BATTERY_FAVOURS -> below(d.batteryRatio())
-                    && c.precision() == io.gearshift.core.policy.Precision.INT8;
+            case BATTERY_FAVOURS -> below(d.batteryRatio()) && c.precision() == io.gearshift.core.policy.Precision.INT8;
         };
     }
 
