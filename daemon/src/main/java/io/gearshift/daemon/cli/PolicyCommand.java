@@ -12,6 +12,7 @@ import picocli.CommandLine.Spec;
         description = "Policy packs: write, check, test, compare and build them.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
+            PolicyCheckCommand.class,
             PolicyBuildCommand.class,
             PolicyVerifyCommand.class,
             PolicyKeygenCommand.class,

@@ -51,7 +51,7 @@ public enum Code {
     LAST_RESORT("The rule leaves a model without any gear; the lightest local one is then used nevertheless."),
     MODE_NEVER_INSERTED("A Mode is matched that no rule inserts."),
     MODE_NEVER_MATCHED("A Mode is inserted that no rule matches."),
-    UNREACHABLE_CLOUD("A remote gear is favoured without asking whether its endpoint answers."),
+    PRIVATE_LEAVES("A remote gear is favoured, and nothing keeps the data of a private scene on the device."),
     NO_EFFECT("The action changes nothing.");
 
     private final String summary;

@@ -11,7 +11,7 @@ import java.math.RoundingMode;
 import org.jspecify.annotations.Nullable;
 
 /** Says which numbers no device can have, and which speak of a mistake of units. */
-final class Ranges {
+public final class Ranges {
 
     private static final double MIB = 1_048_576;
     private static final double KELVIN = 273.15;
@@ -150,7 +150,7 @@ final class Ranges {
         return BigDecimal.valueOf(value).setScale(1, RoundingMode.HALF_UP).doubleValue();
     }
 
-    static String shown(double value) {
+    public static String shown(double value) {
         return Double.isInfinite(value)
                 ? String.valueOf(value)
                 : new BigDecimal(String.valueOf(value))

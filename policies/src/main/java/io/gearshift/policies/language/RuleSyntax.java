@@ -6,7 +6,7 @@ import java.util.List;
 public record RuleSyntax(Token at, String name, List<Element> conditions, List<Action> actions) {
 
     /** {@code policy.verb(arguments);}, or {@code insert(new Mode(argument));} with the verb {@code insert}. */
-    record Action(Token verb, List<Expr> arguments) {
+    public record Action(Token verb, List<Expr> arguments) {
         public boolean isInsert() {
             return verb.is("insert");
         }

@@ -1,0 +1,137 @@
+package io.gearshift.policies.check;
+
+import io.gearshift.policies.language.Checked;
+import io.gearshift.policies.language.Problem;
+import io.gearshift.policies.language.RuleReader;
+import io.gearshift.policies.pack.BuiltIn;
+import io.gearshift.policies.pack.PackException;
+import io.gearshift.policies.pack.PackSource;
+import io.gearshift.policies.pack.PackStore;
+import io.gearshift.policies.table.PackText;
+import io.gearshift.policies.table.Places;
+import io.gearshift.policies.table.RuleFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Finds every problem of a pack: its description, its rules one by one and together, and what the compiler refuses. */
+public final class PackCheck {
+
+    private static final String MANIFEST = "pack.yaml";
+    private static final Comparator<Problem> ORDER = Comparator.comparing(Problem::file)
+            .thenComparingInt(Problem::line)
+            .thenComparingInt(Problem::column)
+            .thenComparing(Problem::code);
+
+    private final String pack;
+    private final @Nullable Path folder;
+    private final List<Problem> problems = new ArrayList<>();
+    private final SortedMap<String, String> texts = new TreeMap<>();
+    private final List<PackAnalysis.Placed> rules = new ArrayList<>();
+
+    private PackCheck(String pack) {
+        this.pack = pack;
+        this.folder = BuiltIn.isName(pack) ? null : Path.of(pack);
+    }
+
+    /**
+     * @param pack a built-in pack's name, or a folder
+     * @param store compiles the pack when nothing else is wrong with it, for seconds; null leaves that out
+     * @throws PackException when there is no such pack
+     */
+    public static CheckReport of(String pack, @Nullable PackStore store) throws PackException {
+        PackCheck check = new PackCheck(pack);
+        check.read();
+        if (store != null && check.problems.stream().noneMatch(Problem::isError)) {
+            check.compile(store);
+        }
+        check.problems.sort(ORDER);
+        return new CheckReport(pack, check.folder, check.rules.size(), check.problems, check.texts);
+    }
+
+    private void read() throws PackException {
+        manifest();
+        List<RuleFile> files;
+        try {
+            files = PackText.of(PackSource.of(pack), problems);
+        } catch (PackException e) {
+            if (e.problems().isEmpty()) {
+                throw e;
+            }
+            problems.addAll(e.problems());
+            files = unread();
+        }
+        for (RuleFile file : files) {
+            Checked checked = RuleReader.read(file.name(), file.text());
+            checked.problems().forEach(problem -> problems.add(file.placed(problem)));
+            if (file.places() == Places.SAME) {
+                texts.put(file.name(), file.text());
+            }
+            checked.trees().forEach(rule -> rules.add(new PackAnalysis.Placed(file.name(), rule)));
+        }
+        if (problems.stream().noneMatch(Problem::isError)) {
+            analyse(files);
+        }
+    }
+
+    /** Only of rules without mistakes: what looks like a contradiction may be a slip of the pen. */
+    private void analyse(List<RuleFile> files) {
+        for (Problem problem : PackAnalysis.of(rules)) {
+            files.stream()
+                    .filter(file -> file.name().equals(problem.file()))
+                    .findFirst()
+                    .ifPresent(file -> problems.add(file.placed(problem)));
+        }
+    }
+
+    private void compile(PackStore store) throws PackException {
+        try {
+            store.load(pack).close();
+        } catch (PackException e) {
+            if (e.problems().isEmpty()) {
+                throw e;
+            }
+            problems.addAll(e.problems());
+        }
+    }
+
+    private void manifest() {
+        Path file = folder == null ? null : folder.resolve(MANIFEST);
+        if (file != null && Files.isRegularFile(file)) {
+            texts.put(MANIFEST, text(file));
+        }
+    }
+
+    /** Rule files as they lie there, when the pack's description cannot be read. */
+    private List<RuleFile> unread() {
+        if (folder == null || !Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.filter(file -> file.getFileName().toString().endsWith(".drl"))
+                    .filter(Files::isRegularFile)
+                    .sorted()
+                    .map(file -> new RuleFile(file.getFileName().toString(), text(file), Places.SAME))
+                    .toList();
+        } catch (IOException | UncheckedIOException e) {
+            return List.of(); // the pack's own reader has said so
+        }
+    }
+
+    private static String text(Path file) {
+        try {
+            return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
