@@ -2,9 +2,11 @@ package io.gearshift.policies.build;
 
 import io.gearshift.core.policy.PolicyId;
 import io.gearshift.core.policy.RuleInfo;
+import io.gearshift.policies.language.Bounds;
 import io.gearshift.policies.language.Checked;
 import io.gearshift.policies.language.Problem;
 import io.gearshift.policies.language.RuleReader;
+import io.gearshift.policies.language.RuleSyntax;
 import io.gearshift.policies.pack.PackException;
 import io.gearshift.policies.pack.PackManifest;
 import io.gearshift.policies.pack.PackSource;
@@ -28,15 +30,17 @@ public final class PackCompiler {
     public static CompiledPack compile(PackSource source) throws PackException {
         List<RuleInfo> rules = new ArrayList<>();
         List<Problem> problems = new ArrayList<>();
+        List<RuleSyntax> trees = new ArrayList<>();
         Map<RuleFile, String> sources = new LinkedHashMap<>();
         for (RuleFile file : PackText.of(source, problems)) {
             Checked checked = RuleReader.read(file.name(), file.text());
             checked.rules().forEach(rule -> rules.add(file.placed(rule)));
             checked.problems().forEach(problem -> problems.add(file.placed(problem)));
-            Joins.tooMany(file.name(), checked.source()).forEach(problem -> problems.add(file.placed(problem)));
+            trees.addAll(checked.trees());
             sources.put(file, checked.source());
         }
         sameNames(rules, problems);
+        bounded(trees, problems);
         if (rules.isEmpty() && problems.isEmpty()) {
             problems.add(new Problem(".", 1, 1, "no rules", "write one: rule \"...\" when ... then ... end"));
         }
@@ -53,6 +57,24 @@ public final class PackCompiler {
                 rules,
                 result.modelClass(),
                 result.classes());
+    }
+
+    /** Each rule is within its bounds; many of them together may not be. */
+    private static void bounded(List<RuleSyntax> rules, List<Problem> problems) {
+        if (rules.size() > Bounds.MOST_RULES) {
+            problems.add(new Problem(
+                    ".", 1, 1, rules.size() + " rules (expected: at most " + Bounds.MOST_RULES + ")", "merge some"));
+        }
+        long comparisons = rules.stream().mapToLong(Bounds::comparisons).sum();
+        if (comparisons > Bounds.MOST_COMPARISONS_OF_PACK) {
+            problems.add(new Problem(
+                    ".",
+                    1,
+                    1,
+                    "the rules together make " + comparisons + " comparisons on a device with many facts (expected: at"
+                            + " most " + Bounds.MOST_COMPARISONS_OF_PACK + ")",
+                    "combine candidates with candidates in fewer rules"));
+        }
     }
 
     /** Verdicts and reasons name rules, so a name is one rule in the whole pack. */

@@ -16,6 +16,8 @@ public enum Code {
     PERCENT("Ratios are 0 to 1; there is no percent sign."),
     FORBIDDEN_SYNTAX("Drools or Java that a policy may not use: rules reach the vocabulary only."),
     TOO_DEEP("Nested too deeply to be read, by a person or by the stack."),
+    TOO_LARGE("More than a person can read or a compiler should get: texts, names, conditions, actions."),
+    LOOK_ALIKE("The name can be mistaken for another."),
     UNKNOWN_FACT("No fact of this name."),
     UNKNOWN_FIELD("The fact has no field of this name."),
     UNKNOWN_CONSTANT("The field's type has no constant of this name."),

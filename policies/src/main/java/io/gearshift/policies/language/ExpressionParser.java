@@ -52,9 +52,13 @@ final class ExpressionParser {
             Map.entry(List.of("|"), "||"),
             Map.entry(List.of("or"), "||"));
 
+    /** More than a person can check; what is made of an expression later descends into it as well. */
+    private static final int MOST_OPERANDS = 100;
+
     private final Cursor cursor;
     private final Report report;
     private int depth;
+    private int operands;
 
     ExpressionParser(Cursor cursor, Report report) {
         this.cursor = cursor;
@@ -62,6 +66,7 @@ final class ExpressionParser {
     }
 
     Expr read() throws SyntaxException {
+        operands = depth == 0 ? 0 : operands;
         Expr expression = level(0);
         String hint = cursor.peek().is(Kind.SYMBOL)
                 ? WRONG_OPERATORS.get(cursor.peek().text())
@@ -138,6 +143,13 @@ final class ExpressionParser {
 
     private Expr operand() throws SyntaxException {
         Token token = cursor.peek();
+        if (++operands > MOST_OPERANDS) {
+            throw new SyntaxException(
+                    Code.TOO_LARGE,
+                    token,
+                    "this condition has more than " + MOST_OPERANDS + " parts",
+                    "split it into several rules");
+        }
         if (++depth > MAX_DEPTH) {
             throw new SyntaxException(
                     Code.TOO_DEEP, token, "this condition is nested too deeply", "split it into several rules");

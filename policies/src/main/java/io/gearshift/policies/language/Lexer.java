@@ -16,6 +16,12 @@ final class Lexer {
     private static final List<String> SYMBOLS = List.of("==", "!=", "<=", ">=", "&&", "||", ":=", "->", "::");
     private static final String SINGLES = "(){}[],:;.<>!+-*/%=@?&|^~";
 
+    /** A reason is a sentence; every verdict carries one. */
+    private static final int MOST_OF_TEXT = 400;
+
+    private static final int MOST_OF_WORD = 80;
+    private static final int MOST_OF_NUMBER = 24;
+
     /** Quotes that word processors and chats put in the place of plain ones. */
     private static final String OPENING = "\u201c\u201d\u201e\u201f\u2018\u2019\u201a\u00ab\u00bb\u2033";
 
@@ -63,7 +69,7 @@ final class Lexer {
     }
 
     List<Token> tokens() {
-        while (at < text.length()) {
+        while (at < text.length() && problems.size() < Report.MOST) {
             char c = text.charAt(at);
             if (c == '\n') {
                 at++;
@@ -71,6 +77,13 @@ final class Lexer {
             } else if (c == '\uFEFF' && at == 0) {
                 blanked.setCharAt(at++, ' ');
                 lineStart = 1;
+            } else if (c == '\r' && !text.startsWith("\r\n", at)) {
+                problem(
+                        Code.CHARACTER,
+                        1,
+                        "a line that ends in a bare carriage return: editors and compilers count lines differently there",
+                        "end lines with \\n or \\r\\n");
+                at++;
             } else if (c == ' ' || c == '\t' || c == '\r') {
                 at++;
             } else if (text.startsWith("//", at)) {
@@ -122,9 +135,24 @@ final class Lexer {
             if (text.charAt(at) == '\n') {
                 line++;
                 lineStart = at + 1;
-            } else if (text.charAt(at) != '\r') {
+            } else if (!text.startsWith("\r\n", at)) {
+                unseen(at);
                 blanked.setCharAt(at, ' ');
             }
+        }
+    }
+
+    /** In comments too: one that turns the direction of writing hides a rule, or shows one that is none. */
+    private void unseen(int i) {
+        int c = text.codePointAt(i);
+        boolean isSecondHalf = i > 0 && Character.isSurrogatePair(text.charAt(i - 1), text.charAt(i));
+        if (c != '\t' && !isSecondHalf && Visible.isUnseen(c) && problems.size() < Report.MOST) {
+            problems.add(Problem.error(
+                    file,
+                    new Span(line, i - lineStart + 1, 1),
+                    Code.CHARACTER,
+                    "an invisible or control character, " + Visible.of(Character.toString(c)),
+                    "remove it, or write an ordinary space"));
         }
     }
 
@@ -158,8 +186,19 @@ final class Lexer {
                     "a backslash in a text: escapes could smuggle code past this check",
                     "write the text without backslashes; for quotes inside it use ' or “ ”");
         }
-        if (content.chars().anyMatch(c -> c < ' ' || c == 0x7f || c == 0x2028 || c == 0x2029)) {
-            problem(Code.CHARACTER, to + 1 - at, "an invisible control character in a text", "remove it");
+        for (int i = from; i < to; i++) {
+            unseen(i);
+        }
+        if (content.indexOf('\t') >= 0) {
+            problem(Code.CHARACTER, to + 1 - at, "a tab in a text", "write a space");
+        }
+        if (content.length() > MOST_OF_TEXT) {
+            problem(
+                    Code.TOO_LARGE,
+                    1,
+                    "a text of " + content.length() + " characters (expected: at most " + MOST_OF_TEXT + ")",
+                    "a reason is a short sentence");
+            content = content.substring(0, MOST_OF_WORD);
         }
         add(Kind.TEXT, content, Math.min(text.length(), to + (to < text.length() && text.charAt(to) == quote ? 1 : 0)));
     }
@@ -187,7 +226,10 @@ final class Lexer {
             to++;
         }
         String number = text.substring(at, to);
-        if (!number.matches("(0|[1-9][0-9]{0,17})(\\.[0-9]+)?([eE][+-]?[0-9]{1,2})?")) {
+        if (number.length() > MOST_OF_NUMBER) {
+            problem(Code.NUMBER, 1, "a number of " + number.length() + " digits", "write at most " + MOST_OF_NUMBER);
+            number = "1";
+        } else if (!number.matches("(0|[1-9][0-9]{0,17})(\\.[0-9]+)?([eE][+-]?[0-9]{1,2})?")) {
             problem(Code.NUMBER, to - at, "'" + number + "' is not a number", "write digits such as 30 or 0.5");
             number = "1";
         } else if (number.matches("[0-9]+") && Long.parseLong(number) > Integer.MAX_VALUE) {
@@ -209,7 +251,14 @@ final class Lexer {
         while (to < text.length() && isWordPart(text.charAt(to))) {
             to++;
         }
+        if (to < text.length() && text.charAt(to) == '$') { // for the compiler it goes on: not$c is one word
+            problem(Code.CHARACTER, to + 1 - at, "a dollar inside a word", "begin a new word before $, or leave it out");
+        }
         String word = text.substring(at, to);
+        if (word.length() > MOST_OF_WORD) {
+            problem(Code.TOO_LARGE, 1, "a word of " + word.length() + " letters", "names have at most " + MOST_OF_WORD);
+            word = word.substring(0, MOST_OF_WORD);
+        }
         String lower = word.toLowerCase(Locale.ROOT);
         if (!word.equals(lower) && KEYWORDS.contains(lower)) {
             problem(

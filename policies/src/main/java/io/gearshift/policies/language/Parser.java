@@ -98,6 +98,13 @@ final class Parser {
         if (name.text().isBlank() || name.text().length() > MAX_NAME) {
             report.problem(Code.SYNTAX, name, "a rule needs a name of 1 to " + MAX_NAME + " characters", FORM);
         }
+        if (Visible.isLookAlike(name.text())) {
+            report.problem(
+                    Code.LOOK_ALIKE,
+                    name,
+                    "this name can be mistaken for another: it mixes alphabets or uses a second spelling of letters",
+                    "write each word with the letters of one alphabet");
+        }
         return name.text();
     }
 

@@ -22,6 +22,19 @@ public record Problem(
         WARNING
     }
 
+    private static final int LONGEST = 2000;
+
+    /** Texts are harmless on a terminal: they quote what is wrong, and that may be a control character. */
+    public Problem {
+        file = shown(file);
+        message = shown(message);
+        hint = shown(hint);
+    }
+
+    private static String shown(String text) {
+        return Visible.of(text.length() > LONGEST ? text.substring(0, LONGEST) + "..." : text);
+    }
+
     /** An error of a known kind. */
     public static Problem error(String file, Span at, Code code, String message, String hint) {
         return new Problem(file, at.line(), at.column(), at.length(), Severity.ERROR, code.id(), message, hint);

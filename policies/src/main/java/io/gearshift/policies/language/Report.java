@@ -9,6 +9,9 @@ import java.util.TreeMap;
 /** Collects the problems of one file, and the types that its bare constants lack. */
 final class Report {
 
+    /** A file with more is no rule file; each costs memory and a line on the screen. */
+    static final int MOST = 100;
+
     private final String file;
     private final List<Problem> problems;
     private final SortedMap<Integer, String> insertions = new TreeMap<>();
@@ -36,6 +39,9 @@ final class Report {
 
     /** A second error at one place follows from the first. */
     private void add(Problem problem) {
+        if (problems.size() >= MOST) {
+            return;
+        }
         boolean isFollowOn = problems.stream()
                 .anyMatch(p -> p.line() == problem.line()
                                 && p.column() == problem.column()

@@ -44,6 +44,7 @@ public final class RuleReader {
             }
             RuleInfo info = checker.check(rule, read.lost());
             if (read.isWhole()) {
+                Bounds.check(rule, report);
                 rules.add(info);
                 trees.add(rule);
             }

@@ -7,7 +7,7 @@ import java.util.function.Predicate;
 
 /**
  * Where the rules of one file begin and end, and the file as the compiler gets it: every action begins by naming its
- * rule, which costs less at run time than Drools' listeners do. Lines stay where they are, so a compiler's line is the
+ * rule, which costs less at run time than Drools' listeners do, and {@code insert} is the verbs'. Lines stay where they are, so a compiler's line is the
  * author's line.
  */
 public final class RuleText {
@@ -119,7 +119,8 @@ public final class RuleText {
                     rules.add(new Rule(name, line(start), start, end));
                     part = Part.OUTSIDE;
                 }
-                out.append(word);
+                // the engine's own insert would take the same Mode twice, and make the engine reachable
+                out.append(word.equals("insert") ? Vocabulary.GLOBAL + ".insert" : word);
             }
         }
     }

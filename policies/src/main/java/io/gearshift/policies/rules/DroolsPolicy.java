@@ -118,9 +118,9 @@ public final class DroolsPolicy implements Policy {
 
     @SuppressWarnings("IllegalCatch")
     private PolicyOutcome evaluate(PolicyInput input, RuleBases.Base base) {
-        verbs.reset(System.nanoTime() + limitNanos);
         try {
             KieSession session = base.session();
+            verbs.reset(System.nanoTime() + limitNanos, session);
             fill(session, input, base);
             int limit = limit(input);
             if (session.fireAllRules(limit) >= limit) {

@@ -2,6 +2,7 @@ package io.gearshift.policies.rules;
 
 import io.gearshift.core.policy.Budget;
 import io.gearshift.core.policy.Candidate;
+import io.gearshift.core.policy.Mode;
 import io.gearshift.core.policy.Model;
 import io.gearshift.core.policy.Objective;
 import io.gearshift.core.policy.Verdict;
@@ -12,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.kie.api.runtime.KieSession;
 
 /**
  * All that a rule's action can do: the global {@code policy}. Collects the verdicts of one evaluation. One thread at a
@@ -19,17 +21,44 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Verbs {
 
+    /** 200 rules that each speak about each of 120 candidates; 3 MB, and the choice still takes milliseconds. */
+    static final int MOST_VERDICTS = 25_000;
+
+    /** A reason goes to logs, records and screens, once for each verdict; what is longer is cut. */
+    static final int MOST_OF_REASON = 500;
+
+    /** Rules may match pairs of Modes, so they grow by the square. */
+    static final int MOST_MODES = 32;
+
     private final Set<Verdict> verdicts = new HashSet<>();
+    private final Set<Mode> modes = new HashSet<>();
     private final Set<String> fired = new LinkedHashSet<>();
     private String rule = "";
     private long deadlineNanos;
+    private @Nullable KieSession session;
 
     Verbs() {}
+
+    /**
+     * Draws a conclusion that other rules match. Drawn again it is the same, so rules that feed each other end.
+     */
+    public void insert(Mode mode) {
+        known(mode, "mode");
+        if (mode.name() == null || mode.name().isBlank() || mode.name().length() > MOST_OF_REASON) {
+            throw new IllegalArgumentException("a Mode needs a name of 1 to " + MOST_OF_REASON + " characters");
+        }
+        if (modes.add(mode)) {
+            if (modes.size() > MOST_MODES) {
+                throw new IllegalArgumentException("more than " + MOST_MODES + " different Modes");
+            }
+            session().insert(mode);
+        }
+    }
 
     /** The candidate may not be chosen. */
     public void forbid(Candidate candidate, String reason) {
         known(candidate, "candidate");
-        verdicts.add(new Verdict.Forbid(rule, candidate.model(), candidate.gear(), told(reason)));
+        say(new Verdict.Forbid(rule, candidate.model(), candidate.gear(), told(reason)));
     }
 
     /** The candidate's score (0..1) moves by {@code weight}, -1..1. */
@@ -38,7 +67,7 @@ public final class Verbs {
         if (!(weight >= -1 && weight <= 1)) {
             throw new IllegalArgumentException("prefer: weight is " + weight + " (expected: -1..1)");
         }
-        verdicts.add(new Verdict.Prefer(rule, candidate.model(), candidate.gear(), weight, told(reason)));
+        say(new Verdict.Prefer(rule, candidate.model(), candidate.gear(), weight, told(reason)));
     }
 
     /** All models together may not use more than {@code amount} of the budget; in its own unit, not negative. */
@@ -47,26 +76,26 @@ public final class Verbs {
         if (!(amount >= 0 && amount < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException("limit: amount is " + amount + " (expected: 0 or more)");
         }
-        verdicts.add(new Verdict.Limit(rule, budget, amount, told(reason)));
+        say(new Verdict.Limit(rule, budget, amount, told(reason)));
     }
 
     /** What to favour, for all models. */
     public void objective(Objective objective, String reason) {
         known(objective, "objective");
-        verdicts.add(new Verdict.Aim(rule, "", objective, told(reason)));
+        say(new Verdict.Aim(rule, "", objective, told(reason)));
     }
 
     /** What to favour for one model. */
     public void objective(Model model, Objective objective, String reason) {
         known(model, "model");
         known(objective, "objective");
-        verdicts.add(new Verdict.Aim(rule, model.name(), objective, told(reason)));
+        say(new Verdict.Aim(rule, model.name(), objective, told(reason)));
     }
 
     /** Take this candidate if nothing forbids it. */
     public void pin(Candidate candidate, String reason) {
         known(candidate, "candidate");
-        verdicts.add(new Verdict.Pin(rule, candidate.model(), candidate.gear(), told(reason)));
+        say(new Verdict.Pin(rule, candidate.model(), candidate.gear(), told(reason)));
     }
 
     /**
@@ -82,8 +111,25 @@ public final class Verbs {
         }
     }
 
-    void reset(long deadline) {
+    private void say(Verdict verdict) {
+        if (verdicts.size() >= MOST_VERDICTS) {
+            throw new IllegalArgumentException("more than " + MOST_VERDICTS + " verdicts");
+        }
+        verdicts.add(verdict);
+    }
+
+    private KieSession session() {
+        if (session == null) {
+            throw new IllegalStateException("no evaluation");
+        }
+        return session;
+    }
+
+    /** @param evaluation where Modes go until the next reset */
+    void reset(long deadline, KieSession evaluation) {
+        session = evaluation;
         verdicts.clear();
+        modes.clear();
         fired.clear();
         rule = "";
         deadlineNanos = deadline;
@@ -112,7 +158,7 @@ public final class Verbs {
         if (reason == null || reason.isBlank()) {
             throw new IllegalArgumentException("the reason is empty");
         }
-        return reason;
+        return reason.length() > MOST_OF_REASON ? reason.substring(0, MOST_OF_REASON) + "..." : reason;
     }
 
     /** The evaluation has taken too long. */

@@ -20,19 +20,54 @@ class DroolsPolicyFaultTest {
 
     /** Each scene name starts one of the rules. */
     private static final String RULES = """
-            rule "inserts for ever"
+            rule "fires for ever"
             when
-              Scene( name == "loop" )
+              $s : Scene( name == "loop" )
+            then
+              update($s);
+            end
+
+            rule "answers itself"
+            when
+              Scene( name == "echo" )
               Mode( )
             then
               insert(new Mode("again"));
+              insert(new Mode("once more"));
             end
 
-            rule "starts the loop"
+            rule "begins"
             when
-              Scene( name == "loop" )
+              Scene( name == "echo" )
             then
               insert(new Mode("first"));
+            end
+
+            rule "speaks too much"
+            when
+              Scene( name == "flood" )
+              $c : Candidate( )
+            then
+              for (int i = 0; i < 1000000; i++) {
+                policy.forbid($c, "reason " + i);
+              }
+            end
+
+            rule "draws too many conclusions"
+            when
+              Scene( name == "modes" )
+            then
+              for (int i = 0; i < 1000000; i++) {
+                insert(new Mode("m" + i));
+              }
+            end
+
+            rule "explains at length"
+            when
+              Scene( name == "novel" )
+              $c : Candidate( precision == Precision.INT8 )
+            then
+              policy.forbid($c, "x".repeat(1000000));
             end
 
             rule "divides by zero"
@@ -90,7 +125,9 @@ class DroolsPolicyFaultTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    loop      | firings, the last of rule "inserts for ever"
+                    loop      | firings, the last of rule "fires for ever"
+                    flood     | rule "speaks too much" failed: more than 25000 verdicts
+                    modes     | rule "draws too many conclusions" failed: more than 32 different Modes
                     throw     | rule "divides by zero" failed: / by zero
                     weight    | rule "weighs too much" failed: prefer: weight is 2.0 (expected: -1..1)
                     silent    | rule "says nothing" failed: the reason is empty
@@ -102,6 +139,21 @@ class DroolsPolicyFaultTest {
         assertThat(outcome.fault()).contains(fault);
         assertThat(outcome.verdicts()).isEmpty();
         assertThat(policy.evaluate(scene("default")).verdicts()).hasSize(1);
+    }
+
+    @Test
+    void modes_drawnAgain_areTheSameAndEnd() {
+        PolicyOutcome outcome = policy.evaluate(scene("echo"));
+
+        assertThat(outcome.fault()).isNull();
+        assertThat(outcome.firedRules()).containsExactlyInAnyOrder("begins", "answers itself");
+    }
+
+    @Test
+    void reason_ofAMillionCharacters_isCut() {
+        assertThat(policy.evaluate(scene("novel")).verdicts())
+                .singleElement()
+                .satisfies(verdict -> assertThat(verdict.reason()).hasSize(503).endsWith("x..."));
     }
 
     @Test
