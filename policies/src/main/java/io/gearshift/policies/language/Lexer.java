@@ -252,7 +252,11 @@ final class Lexer {
             to++;
         }
         if (to < text.length() && text.charAt(to) == '$') { // for the compiler it goes on: not$c is one word
-            problem(Code.CHARACTER, to + 1 - at, "a dollar inside a word", "begin a new word before $, or leave it out");
+            problem(
+                    Code.CHARACTER,
+                    to + 1 - at,
+                    "a dollar inside a word",
+                    "begin a new word before $, or leave it out");
         }
         String word = text.substring(at, to);
         if (word.length() > MOST_OF_WORD) {
