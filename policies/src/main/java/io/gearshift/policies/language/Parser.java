@@ -64,7 +64,7 @@ final class Parser {
         }
         Token at = cursor.next();
         String name = name();
-        attributes();
+        int salience = attributes();
         cursor.take("when");
         List<Element> conditions = conditions();
         List<Action> actions = actions();
@@ -77,7 +77,7 @@ final class Parser {
                     "call a verb, e.g. policy.forbid($c, \"why\");");
         }
         return new Read(
-                new RuleSyntax(at, name, conditions, actions), isWhole, isWhole ? Set.of() : skip.namesSince(at));
+                new RuleSyntax(at, name, salience, conditions, actions), isWhole, isWhole ? Set.of() : skip.namesSince(at));
     }
 
     private String name() {
@@ -150,7 +150,9 @@ final class Parser {
         return actions;
     }
 
-    private void attributes() {
+    /** The salience. */
+    private int attributes() {
+        int salience = 0;
         while (!cursor.isAt("when") && !skip.isAtEndOfConditions() && !skip.isAtCondition()) {
             Token name = cursor.next();
             if (!name.is("salience")) {
@@ -170,7 +172,7 @@ final class Parser {
                 }
                 continue;
             }
-            cursor.take("-");
+            boolean isNegative = cursor.take("-");
             Token value = cursor.peek();
             if (!value.is(Kind.NUMBER) || !value.text().matches("[0-9]{1,6}")) {
                 report.problem(
@@ -178,11 +180,14 @@ final class Parser {
                         value,
                         "a whole number up to 999999 is expected after salience",
                         "for example salience 10");
+            } else {
+                salience = (isNegative ? -1 : 1) * Integer.parseInt(value.text());
             }
             if (!value.is("when") && !value.is("then") && !cursor.isAtEnd()) {
                 cursor.next();
             }
         }
+        return salience;
     }
 
     private Element either() throws SyntaxException {

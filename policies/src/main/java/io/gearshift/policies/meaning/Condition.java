@@ -1,0 +1,38 @@
+package io.gearshift.policies.meaning;
+
+/**
+ * One thing in a rule that is true or false.
+ *
+ * @param id place in {@link Meaning#conditions()}
+ * @param parent id of the condition around it; -1 for none
+ * @param kind what is judged
+ * @param isRequired it has to be true for the rule to fire; else a side of {@code ||}, or inside {@code not} or {@code or}
+ * @param start offset of its first character in the rule file
+ * @param end offset after its last
+ * @param text as written
+ */
+public record Condition(
+        int id,
+        int parent,
+        String rule,
+        String file,
+        Kind kind,
+        boolean isRequired,
+        int start,
+        int end,
+        int line,
+        int column,
+        String text) {
+
+    /** What is judged, and once for what. */
+    public enum Kind {
+        /** Some fact matches; judged once for each combination of the facts before it. */
+        PATTERN,
+        /** {@code not}, {@code exists} or {@code or} around patterns; judged as often. */
+        GROUP,
+        /** A constraint made of several by {@code &&}, {@code ||} or {@code !}; judged once for each fact. */
+        COMPOUND,
+        /** One comparison or flag; judged once for each fact that came so far. */
+        LEAF
+    }
+}

@@ -1,0 +1,47 @@
+package io.gearshift.policies.meaning;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gearshift.core.policy.PolicyInput;
+import io.gearshift.core.policy.PolicyOutcome;
+import io.gearshift.policies.language.RuleReader;
+import io.gearshift.policies.pack.TestingPacks;
+import io.gearshift.policies.rules.DroolsPolicy;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Random rules over random inputs: the same rules fire here and in the engine. */
+class MeaningDifferentialTest {
+
+    private static final int RULES = 120;
+    private static final int INPUTS = 300;
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4})
+    void rules_random_fireAsInTheEngine(int seed, @TempDir Path folder) throws Exception {
+        Random random = new Random(seed);
+        String text = new RandomRules(random).file(RULES);
+        assertThat(RuleReader.read("rules.drl", text).problems()).isEmpty();
+        Meaning meaning = new Meaning(List.of(new Meaning.RuleFile("rules.drl", text)));
+        RandomInputs inputs = new RandomInputs(random);
+        int fired = 0;
+        try (DroolsPolicy policy = DroolsPolicy.of(TestingPacks.build(folder, text))) {
+            for (int i = 0; i < INPUTS; i++) {
+                PolicyInput input = inputs.next();
+                PolicyOutcome outcome = policy.evaluate(input);
+                assertThat(outcome.fault()).isNull();
+                List<String> own = meaning.of(input).stream()
+                        .filter(Seen::isFired)
+                        .map(Seen::rule)
+                        .toList();
+                fired += own.size();
+                assertThat(own).as("input %d: %s", i, input).containsExactlyInAnyOrderElementsOf(outcome.firedRules());
+            }
+        }
+        assertThat(fired).as("some fire, some do not").isBetween(RULES * INPUTS / 10, RULES * INPUTS * 9 / 10);
+    }
+}
