@@ -77,7 +77,9 @@ final class Parser {
                     "call a verb, e.g. policy.forbid($c, \"why\");");
         }
         return new Read(
-                new RuleSyntax(at, name, salience, conditions, actions), isWhole, isWhole ? Set.of() : skip.namesSince(at));
+                new RuleSyntax(at, name, salience, conditions, actions),
+                isWhole,
+                isWhole ? Set.of() : skip.namesSince(at));
     }
 
     private String name() {

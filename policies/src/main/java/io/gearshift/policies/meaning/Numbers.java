@@ -72,9 +72,12 @@ final class Numbers {
         return Objects.equals(a, b);
     }
 
-    /** A comparison with a missing value is false, and so is one with what 0 / 0 gives. */
+    /**
+     * A comparison with a missing value is false. What 0.0 / 0 gives is neither less nor greater than anything, but the
+     * engine counts it as the greatest number for {@code >=} and {@code <=}.
+     */
     static boolean isOrdered(String operator, @Nullable Object a, @Nullable Object b) {
-        if (a == null || b == null || isNaN(a) || isNaN(b)) {
+        if (a == null || b == null || operator.length() == 1 && (isNaN(a) || isNaN(b))) {
             return false;
         }
         int order = a instanceof Number x && b instanceof Number y
