@@ -46,7 +46,7 @@ final class ReplayCommand implements Callable<Integer> {
     @Option(
             names = "--policy",
             paramLabel = "PACK",
-            description = "default for the built-in rules, or a pack's folder (default: the rules that were recorded).")
+            description = "A built-in pack's name, or a pack's folder (default: the rules that were recorded).")
     private @Nullable String pack;
 
     @Option(names = "--state", paramLabel = "DIR", description = "The state folder, which keeps built packs.")

@@ -1,6 +1,7 @@
 package io.gearshift.daemon.config;
 
 import io.gearshift.core.loop.LoopSettings;
+import io.gearshift.policies.pack.BuiltIn;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -66,15 +67,13 @@ public record Config(
     /**
      * The rules.
      *
-     * @param pack {@code default} for the built-in one, else the absolute path of a pack's folder
+     * @param pack the name of a built-in one, else the absolute path of a pack's folder
      * @param reload take up a changed pack without a restart
      */
     public record Policy(String pack, boolean reload) {
-        public static final String BUILT_IN = "default";
-
-        /** The pack's folder; null for the built-in pack. */
+        /** The pack's folder; null for a built-in pack. */
         public @Nullable Path dir() {
-            return pack.equals(BUILT_IN) ? null : Path.of(pack);
+            return BuiltIn.isName(pack) ? null : Path.of(pack);
         }
     }
 

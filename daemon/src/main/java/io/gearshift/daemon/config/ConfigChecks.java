@@ -1,6 +1,8 @@
 package io.gearshift.daemon.config;
 
 import io.gearshift.core.text.Durations;
+import io.gearshift.core.text.Nearest;
+import io.gearshift.policies.pack.BuiltIn;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
@@ -102,7 +104,13 @@ final class ConfigChecks {
         directory(ConfigKeys.PROC);
         Path pack = Path.of(values.get(ConfigKeys.PACK));
         if (pack.isAbsolute() && !Files.isRegularFile(pack.resolve("pack.yaml"))) {
-            refuse(ConfigKeys.PACK, pack + " has no pack.yaml", "give a pack's folder, or " + Config.Policy.BUILT_IN);
+            String name = String.valueOf(pack.getFileName());
+            refuse(
+                    ConfigKeys.PACK,
+                    pack + " has no pack.yaml",
+                    Nearest.to(name, BuiltIn.NAMES)
+                            .map(builtIn -> "did you mean " + builtIn + "?")
+                            .orElse("give a pack's folder, or one of " + String.join(", ", BuiltIn.NAMES)));
         }
         for (Config.Endpoint endpoint : values.get(ConfigKeys.ENDPOINTS)) {
             endpointFile(endpoint.name() + ".caFile", endpoint.caFile());

@@ -1,5 +1,6 @@
 package io.gearshift.daemon.config;
 
+import io.gearshift.policies.pack.BuiltIn;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -62,10 +63,7 @@ final class ConfigKeys {
     static final ConfigKey<Boolean> WATCH = ConfigKey.of(
             "models.watch", ValueTypes.bool(), true, c -> c.models().watch());
     static final ConfigKey<String> PACK = ConfigKey.of(
-            "policy.pack",
-            ValueTypes.pack(),
-            Config.Policy.BUILT_IN,
-            c -> c.policy().pack());
+            "policy.pack", ValueTypes.pack(), BuiltIn.DEFAULT, c -> c.policy().pack());
     static final ConfigKey<Boolean> RELOAD = ConfigKey.of(
             "policy.reload", ValueTypes.bool(), true, c -> c.policy().reload());
     static final ConfigKey<Duration> TICK = ConfigKey.of(

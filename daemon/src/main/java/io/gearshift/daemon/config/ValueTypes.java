@@ -2,6 +2,7 @@ package io.gearshift.daemon.config;
 
 import io.gearshift.core.text.Durations;
 import io.gearshift.core.text.Sizes;
+import io.gearshift.policies.pack.BuiltIn;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.InvalidPathException;
@@ -73,11 +74,11 @@ final class ValueTypes {
 
     static ValueType<String> pack() {
         return new ScalarType<>(
-                "default or a folder",
-                (text, base) -> text.equals(Config.Policy.BUILT_IN)
-                        ? Optional.of(text)
-                        : parsePath(text, base).map(Path::toString),
-                text -> text);
+                String.join(", ", BuiltIn.NAMES) + ", or a folder", ValueTypes::parsePack, text -> text);
+    }
+
+    private static Optional<String> parsePack(String text, Path base) {
+        return BuiltIn.isName(text) ? Optional.of(text) : parsePath(text, base).map(Path::toString);
     }
 
     static ValueType<URI> url() {

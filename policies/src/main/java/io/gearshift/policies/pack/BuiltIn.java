@@ -17,10 +17,18 @@ public final class BuiltIn {
     /** The rule files of each; a class path cannot be listed. */
     private static final Map<String, List<String>> FILES = Map.of(
             DEFAULT,
-            List.of("battery.drl", "heat.drl", "load.drl", "memory.drl", "network.drl", "scene.drl", "sensors.drl"));
+            List.of("battery.drl", "heat.drl", "load.drl", "memory.drl", "network.drl", "scene.drl", "sensors.drl"),
+            "battery-saver",
+            List.of("saving.drl"),
+            "performance",
+            List.of("speed.drl"),
+            "privacy-first",
+            List.of("privacy.drl"),
+            "quiet",
+            List.of("heat.drl"));
 
-    /** Sorted, the default first. */
-    public static final List<String> NAMES = List.of(DEFAULT);
+    /** The default first. */
+    public static final List<String> NAMES = List.of(DEFAULT, "battery-saver", "performance", "privacy-first", "quiet");
 
     private BuiltIn() {}
 

@@ -82,7 +82,7 @@ class PackSourceTest {
         assertProblem(
                 pack("mine", "extends: ../nowhere\n"),
                 "extends: no policy pack at ../nowhere",
-                "name a built-in pack (default");
+                "name a built-in pack (default, ");
     }
 
     @Test
