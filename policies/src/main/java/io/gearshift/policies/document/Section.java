@@ -15,6 +15,7 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 public final class Section {
 
     private final Value whole;
+    private boolean isEmpty = true;
     private final Map<String, Value> values = new LinkedHashMap<>();
     private final Map<String, Value> keys = new LinkedHashMap<>();
 
@@ -30,7 +31,16 @@ public final class Section {
         return section;
     }
 
+    /** The columns of a table beside the cells of one row. */
+    public static Section ofRow(Value row, Map<String, Value> cells) {
+        Section section = new Section(row);
+        section.values.putAll(cells);
+        section.keys.putAll(cells);
+        return section;
+    }
+
     private void add(NodeTuple tuple, String what, @Nullable Collection<String> known) {
+        isEmpty = false;
         Value key = new Value(whole.file(), tuple.getKeyNode(), whole.problems());
         if (!(tuple.getKeyNode() instanceof ScalarNode)) {
             key.problem(Problem.INVALID, what + ": a key must be a text", "");
@@ -46,6 +56,11 @@ public final class Section {
 
     public Value whole() {
         return whole;
+    }
+
+    /** Nothing was written, not even a wrong key. */
+    public boolean isEmpty() {
+        return isEmpty;
     }
 
     public Set<String> keys() {

@@ -142,19 +142,26 @@ public final class Value {
         return null;
     }
 
-    /** By the unit and range that the field's name says ({@code temperatureC}, {@code loadRatio}, {@code memoryBytes}). */
+    /** In the unit and range of the field of that name ({@code temperatureC}, {@code loadRatio}). */
     public @Nullable Double quantity(String field) {
-        Quantity quantity = Quantity.of(field);
-        Optional<Double> number = isScalar() ? quantity.parse(raw()) : Optional.empty();
+        Optional<Double> number = isScalar() ? Bounds.of(field).parse(raw()) : Optional.empty();
         if (number.isEmpty()) {
-            expected(field, quantity.expected(), isScalar() ? quantity.hint(raw()) : "");
+            expected(
+                    field,
+                    Bounds.of(field).expected(),
+                    isScalar() ? Bounds.of(field).hint(raw()) : "");
             return null;
         }
-        if (!quantity.holds(number.get())) {
-            problem("range", field + ": " + shown() + " (expected: " + quantity.expected() + ")", quantity.hint(raw()));
-            return null;
+        return isWithin(field, number.get(), raw()) ? number.get() : null;
+    }
+
+    /** Whether the number can be one of this field; a problem when it cannot. */
+    public boolean isWithin(String field, double number, String written) {
+        Bounds bounds = Bounds.of(field);
+        if (!bounds.holds(number)) {
+            problem("range", field + ": " + written + " (expected: " + bounds.expected() + ")", bounds.hint(written));
         }
-        return number.get();
+        return bounds.holds(number);
     }
 
     public @Nullable Integer whole(String what, int least, int most) {

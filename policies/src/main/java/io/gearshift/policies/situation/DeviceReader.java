@@ -45,10 +45,7 @@ final class DeviceReader {
         });
         Set<String> fixed = Set.copyOf(values.keySet());
         calm();
-        Device device = Device.unknown();
-        for (Map.Entry<String, @Nullable Object> entry : values.entrySet()) {
-            device = Records.with(device, entry.getKey(), entry.getValue());
-        }
+        Device device = Records.with(Device.unknown(), values);
         Device derived = Derivation.after(device, new HashSet<>(values.keySet()), fixed);
         contradictions(derived, fixed);
         return derived;

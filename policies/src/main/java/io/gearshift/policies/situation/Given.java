@@ -10,9 +10,11 @@ import io.gearshift.core.loop.ModelState;
 import io.gearshift.core.policy.Device;
 import io.gearshift.core.policy.PolicyId;
 import io.gearshift.core.policy.Scene;
+import io.gearshift.policies.document.Value;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -24,6 +26,7 @@ public final class Given {
 
     private final Instant at;
     private final Device device;
+    private final Map<String, Value> told;
     private final Scene scene;
     private final SortedMap<String, GivenModel> models;
     private final boolean isCloudReachable;
@@ -32,12 +35,14 @@ public final class Given {
     Given(
             Instant at,
             Device device,
+            Map<String, Value> told,
             Scene scene,
             SortedMap<String, GivenModel> models,
             boolean isCloudReachable,
             LoopSettings settings) {
         this.at = at;
         this.device = device;
+        this.told = Map.copyOf(told);
         this.scene = scene;
         this.models = models;
         this.isCloudReachable = isCloudReachable;
@@ -50,6 +55,11 @@ public final class Given {
 
     public Device device() {
         return device;
+    }
+
+    /** The facts of the device that the document tells, by name. */
+    public Map<String, Value> told() {
+        return told;
     }
 
     public Scene scene() {
@@ -76,23 +86,23 @@ public final class Given {
         return rates;
     }
 
-    /** The gear in force of each model that has one. */
-    public Map<String, String> active() {
-        Map<String, String> gears = new TreeMap<>();
-        models.forEach((name, model) -> {
-            if (model.active() != null) {
-                gears.put(name, model.active());
-            }
-        });
-        return gears;
+    public Situation situation() {
+        List<Subject> subjects = new Candidates(loop(), at)
+                .subjects().stream()
+                        .map(subject -> Objects.requireNonNull(
+                                        models.get(subject.model().name()))
+                                .tell(subject))
+                        .toList();
+        return new Situation(at, device, scene, subjects, settings);
     }
 
-    public Situation situation() {
+    /** The state of a loop that knows the models and gears of the document, and nothing of the device yet. */
+    public LoopState loop() {
         SortedMap<String, ModelState> states = new TreeMap<>();
         models.forEach((name, model) -> states.put(name, model.state(at)));
         SortedMap<String, LoopState.Link> links = new TreeMap<>();
         links.put(ENDPOINT, new LoopState.Link(isCloudReachable, 0));
-        LoopState state = new LoopState(
+        return new LoopState(
                 "",
                 0,
                 settings,
@@ -103,10 +113,5 @@ public final class Given {
                 links,
                 at,
                 new LoopState.Remembered(new TreeMap<>(), new TreeMap<>()));
-        List<Subject> subjects = new Candidates(state, at)
-                .subjects().stream()
-                        .map(subject -> models.get(subject.model().name()).tell(subject))
-                        .toList();
-        return new Situation(at, device, scene, subjects, settings);
     }
 }

@@ -3,6 +3,7 @@ package io.gearshift.policies.situation;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -35,19 +36,28 @@ final class Records {
      * @throws IllegalArgumentException when the record has no such field, or not of this type or range
      */
     static <R extends Record> R with(R fact, String name, @Nullable Object value) {
+        Map<String, @Nullable Object> change = new HashMap<>();
+        change.put(name, value);
+        return with(fact, change);
+    }
+
+    /** All at once: much faster than one after the other. */
+    static <R extends Record> R with(R fact, Map<String, @Nullable Object> changes) {
         Shape shape = shape(fact.getClass());
         @Nullable Object[] values = new Object[shape.components.length];
         for (int i = 0; i < values.length; i++) {
             values[i] = read(shape.components[i], fact);
         }
-        values[index(shape, fact.getClass(), name)] = value;
+        for (Map.Entry<String, @Nullable Object> change : changes.entrySet()) {
+            values[index(shape, fact.getClass(), change.getKey())] = change.getValue();
+        }
         try {
             @SuppressWarnings("unchecked")
             R copy = (R) shape.constructor.newInstance(values);
             return copy;
         } catch (ReflectiveOperationException | IllegalArgumentException e) {
             throw new IllegalArgumentException(
-                    fact.getClass().getSimpleName() + "." + name + ": " + value + " is not possible", e);
+                    fact.getClass().getSimpleName() + ": " + changes + " is not possible", e);
         }
     }
 

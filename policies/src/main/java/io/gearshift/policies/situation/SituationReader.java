@@ -32,6 +32,11 @@ public final class SituationReader {
 
     private SituationReader() {}
 
+    /** What a scene may tell. */
+    public static List<String> sceneKeys() {
+        return SCENE;
+    }
+
     private static List<String> keys() {
         List<String> keys =
                 new ArrayList<>(List.of("at", "device", "scene", "models", "settings", "isCloudReachable", "active"));
@@ -52,6 +57,11 @@ public final class SituationReader {
         return given == null || problems.size() > before ? null : given.situation();
     }
 
+    /** A scene, with what the section tells laid over another. */
+    public static Scene scene(Scene before, Section section) {
+        return record(before, flat(List.of(section), SCENE));
+    }
+
     /** Sections with {@link #KEYS}, later ones over earlier ones. Problems are added where the values belong. */
     public static Given read(List<Section> layers) {
         LoopSettings settings = record(LoopSettings.defaults(), part(layers, "settings", SETTINGS));
@@ -70,6 +80,7 @@ public final class SituationReader {
         return new Given(
                 at == null ? START : instant(at),
                 DeviceReader.read(device, settings.assumedTripC()),
+                device,
                 record(Scene.initial(), scene),
                 new ModelsReader(settings.wattsPerCore()).read(models, top.get("active")),
                 reachable != null && Boolean.TRUE.equals(reachable.flag("isCloudReachable")),

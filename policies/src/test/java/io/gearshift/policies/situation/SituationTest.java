@@ -164,12 +164,12 @@ class SituationTest {
                         settings: {dwell: 10}
                         """))
                 .containsExactlyInAnyOrder(
-                        "state.yaml:1:15: temperatureC: 357 (expected: a number of °C, -60..250)"
+                        "state.yaml:1:15: temperatureC: 357 (expected: a number of °C, -60..150)"
                                 + " (357 K is 83.85 °C)",
                         "state.yaml:2:15: batteryRatio: 60 (expected: a ratio, 0..1) (60 % is written 0.6)",
                         "state.yaml:3:1: situation: unknown key heet (did you mean heat?)",
                         "state.yaml:4:19: network: WIFI (expected: UNKNOWN, OFFLINE, METERED, ONLINE)",
-                        "state.yaml:4:32: cores: many (expected: a number, 0.01..4096)",
+                        "state.yaml:4:32: cores: many (expected: a number, 0..4096)",
                         "state.yaml:6:7: model m: unknown key activ (did you mean active?)",
                         "state.yaml:6:40: latencyObjectiveMs: 20ms (expected: a number of ms, 0 or more) (write 20)",
                         "state.yaml:6:71: accuracy: 93 (expected: a ratio, 0..1) (93 % is written 0.93)",

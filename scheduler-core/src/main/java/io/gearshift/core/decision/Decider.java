@@ -43,6 +43,12 @@ public final class Decider {
         rules.forEach(rule -> this.rules.put(rule.name(), rule));
     }
 
+    /** In force for a model: what the rules agreed on for it, else the pack's own. */
+    public static Objective objective(String model, PolicyInput input, PolicyOutcome outcome, Objective ofPack) {
+        Verdict.Aim aim = new Verdicts(outcome.verdicts(), input, Map.of()).aim(model);
+        return aim == null ? ofPack : aim.objective();
+    }
+
     /** One choice per subject, in their order. */
     public List<Choice> decide(List<Subject> subjects, PolicyInput input, PolicyOutcome outcome, Instant now) {
         Verdicts verdicts = new Verdicts(outcome.verdicts(), input, rules);

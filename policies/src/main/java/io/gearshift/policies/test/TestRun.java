@@ -1,0 +1,143 @@
+package io.gearshift.policies.test;
+
+import io.gearshift.core.decision.Decision;
+import io.gearshift.core.policy.Policy;
+import io.gearshift.core.text.Durations;
+import io.gearshift.policies.language.Problem;
+import io.gearshift.policies.situation.Judgement;
+import io.gearshift.policies.test.TestResult.Status;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Evaluates one test. */
+final class TestRun {
+
+    private final PackTest test;
+    private final Policy policy;
+    private final List<String> mismatches = new ArrayList<>();
+    private final List<String> details = new ArrayList<>();
+
+    private TestRun(PackTest test, Policy policy) {
+        this.test = test;
+        this.policy = policy;
+    }
+
+    static TestResult of(PackTest test, Policy policy) {
+        long start = System.nanoTime();
+        TestRun run = new TestRun(test, policy);
+        Status status = run.status();
+        return new TestResult(
+                test.name(),
+                test.file(),
+                test.line(),
+                test.column(),
+                status,
+                run.mismatches,
+                run.details,
+                (System.nanoTime() - start) / 1e9);
+    }
+
+    private Status status() {
+        if (!test.problems().isEmpty()) {
+            test.problems().stream().map(Problem::toString).forEach(mismatches::add);
+            return Status.ERROR;
+        }
+        String fault = test.series() != null ? overTime(test.series()) : once();
+        if (!fault.isEmpty()) {
+            mismatches.add("the policy could not be evaluated: " + fault);
+            return Status.ERROR;
+        }
+        return mismatches.isEmpty() ? Status.PASSED : Status.FAILED;
+    }
+
+    private String once() {
+        if (test.given() == null) {
+            return "nothing is given";
+        }
+        Judgement judgement = test.given().situation().decide(policy);
+        if (judgement.outcome().fault() != null) {
+            return judgement.outcome().fault();
+        }
+        Map<String, Decision> decisions = new TreeMap<>();
+        Map<String, String> gears = new TreeMap<>();
+        for (Decision decision : judgement.decisions()) {
+            decisions.put(decision.model(), decision);
+            gears.put(decision.model(), decision.gear());
+        }
+        Moment moment = new Moment(
+                judgement.input(),
+                judgement.outcome(),
+                decisions,
+                Map.of(),
+                gears,
+                new LinkedHashSet<>(judgement.outcome().firedRules()),
+                policy.objective());
+        check(test.claims(), moment, "");
+        if (!mismatches.isEmpty()) {
+            details.addAll(Details.of(moment));
+        }
+        return "";
+    }
+
+    private String overTime(Series series) {
+        SeriesLoop loop = new SeriesLoop(series, policy);
+        List<Moment> moments = loop.run();
+        if (loop.fault() != null) {
+            return loop.fault();
+        }
+        for (Series.Window window : series.expected()) {
+            check(window, series, moments);
+            swaps(window, loop.swaps());
+        }
+        return "";
+    }
+
+    /** The first moment of a span that does not hold tells enough. */
+    private void check(Series.Window window, Series series, List<Moment> moments) {
+        int first = tick(window.from(), series);
+        int last = tick(window.to(), series);
+        for (int i = first; i <= last; i++) {
+            Duration at = series.tick().multipliedBy(i);
+            int before = mismatches.size();
+            check(window.claims(), moments.get(i), "at " + Durations.format(at) + ": ");
+            if (mismatches.size() > before) {
+                details.add("at " + Durations.format(at) + ":");
+                details.addAll(Details.of(moments.get(i)));
+                return;
+            }
+        }
+    }
+
+    private static int tick(Duration time, Series series) {
+        return (int)
+                Math.min(series.ticks() - 1L, time.toNanos() / series.tick().toNanos());
+    }
+
+    private void check(List<Claim> claims, Moment moment, String when) {
+        for (Claim claim : claims) {
+            Optional<String> mismatch = claim.mismatch().apply(moment);
+            mismatch.ifPresent(text -> mismatches.add(test.file() + ":" + claim.line() + ": " + when + text));
+        }
+    }
+
+    private void swaps(Series.Window window, List<SeriesLoop.Swap> swaps) {
+        List<SeriesLoop.Swap> within = swaps.stream()
+                .filter(s -> s.at().compareTo(window.from()) >= 0 && s.at().compareTo(window.to()) <= 0)
+                .filter(s -> window.model() == null || window.model().equals(s.model()))
+                .toList();
+        if (within.size() < window.least() || within.size() > window.most()) {
+            String expected = window.least() == window.most()
+                    ? String.valueOf(window.least())
+                    : within.size() < window.least() ? "at least " + window.least() : "at most " + window.most();
+            List<String> times =
+                    within.stream().map(s -> Durations.format(s.at())).toList();
+            mismatches.add(test.file() + ":" + window.line() + ": " + window.text() + ": swaps: expected " + expected
+                    + ", got " + within.size() + (times.isEmpty() ? "" : " at " + String.join(", ", times)));
+        }
+    }
+}
