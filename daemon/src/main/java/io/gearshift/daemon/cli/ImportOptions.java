@@ -11,6 +11,7 @@ import io.gearshift.policies.situation.SituationReader;
 import io.gearshift.simulator.importer.ImportException;
 import io.gearshift.simulator.importer.ImportedRecording;
 import io.gearshift.simulator.importer.Importers;
+import io.gearshift.simulator.importer.TraceFolder;
 import io.gearshift.simulator.importer.Workload;
 import io.gearshift.simulator.replay.Recording;
 import java.io.IOException;
@@ -49,7 +50,14 @@ final class ImportOptions {
 
     /** A folder is a trace, a file is a log. */
     Recording open(Path trace) {
-        return Files.isDirectory(trace) ? Recording.of(ReplayFailures.open(trace)) : read(trace);
+        if (!Files.isDirectory(trace)) {
+            return read(trace);
+        }
+        try {
+            return TraceFolder.read(ReplayFailures.open(trace));
+        } catch (IOException e) {
+            throw CliException.failed(String.valueOf(e.getMessage()), "");
+        }
     }
 
     ImportedRecording read(Path file) {

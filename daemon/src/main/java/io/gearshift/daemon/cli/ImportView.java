@@ -32,10 +32,9 @@ final class ImportView {
                 log.sha256().substring(0, 12)));
         text.append(channels(log.channels()));
         text.append('\n');
-        log.notes().forEach(note -> text.append("assumed: ").append(note).append('\n'));
-        text.append(String.format(
-                "assumed: requests %s of %s; the log tells none%n",
-                recording.workload().requests(), recording.workload().source()));
+        recording
+                .assumptions()
+                .forEach(note -> text.append("assumed: ").append(note).append('\n'));
         refused(text, log);
         if (out != null) {
             text.append("written to ").append(out).append('\n');

@@ -39,6 +39,7 @@ final class PolicyDiffJson {
                 .put("estimatedSwaps", trace.estimatedSwaps())
                 .put("faultA", trace.faultA())
                 .put("faultB", trace.faultB());
+        json.set("assumed", TraceJson.mapper().valueToTree(trace.assumptions()));
         json.set("a", costs(trace.a()));
         json.set("b", costs(trace.b()));
         ArrayNode intervals = json.putArray("intervals");

@@ -26,7 +26,15 @@ record PolicyDiffMarkdown(DiffReport report, List<String> broken, int first) {
         broken.forEach(limit ->
                 text.append("\n**Over the limit:** ").append(escape(limit)).append('\n'));
         report.traces().forEach(trace -> trace(text, trace));
-        return text.append("\n_").append(PolicyDiffText.MODELLED).append("_\n").toString();
+        text.append("\n_").append(PolicyDiffText.MODELLED).append("_\n");
+        report.traces().stream()
+                .filter(trace -> !trace.assumptions().isEmpty())
+                .forEach(trace -> text.append("\n")
+                        .append(escape(PolicyDiffTable.shortName(trace.trace())))
+                        .append(": assumed: ")
+                        .append(escape(String.join("; ", trace.assumptions())))
+                        .append('\n'));
+        return text.toString();
     }
 
     private void trace(StringBuilder text, TraceDiff trace) {

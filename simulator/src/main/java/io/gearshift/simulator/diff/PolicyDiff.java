@@ -64,6 +64,7 @@ public final class PolicyDiff {
                 b.costs(),
                 intervals,
                 runs.stream().mapToInt(PolicyRun::estimatedSwaps).sum(),
+                recording.assumptions(),
                 a.firstFault(),
                 b.firstFault());
     }

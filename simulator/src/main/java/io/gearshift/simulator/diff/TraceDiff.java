@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param models how many there are
  * @param intervals in which the gears differ, by time, then model
  * @param estimatedSwaps of both; they are not in the recording, so that their length is an estimate
+ * @param assumptions what the recording does not hold and was taken to be so
  * @param faultA the first fault of the first policy, with its time; null when there was none
  * @param faultB the same of the second
  */
@@ -26,11 +27,13 @@ public record TraceDiff(
         Costs b,
         List<Interval> intervals,
         int estimatedSwaps,
+        List<String> assumptions,
         @Nullable String faultA,
         @Nullable String faultB) {
 
     public TraceDiff {
         intervals = List.copyOf(intervals);
+        assumptions = List.copyOf(assumptions);
     }
 
     /** Seconds with another gear, summed over models. */

@@ -100,6 +100,7 @@ final class Voices {
         return seen.isEmpty()
                 ? List.of()
                 : seen.get(0).stream()
+                        .filter(line -> !line.equals("model = " + model))
                         .filter(line -> seen.stream().allMatch(lines -> lines.contains(line)))
                         .toList();
     }

@@ -78,6 +78,16 @@ public final class ImportedRecording implements Recording {
         return List.of();
     }
 
+    @Override
+    public List<String> assumptions() {
+        List<String> all = new ArrayList<>(log.notes());
+        all.add("requests " + workload.requests() + " of " + workload.source() + "; the log tells none");
+        if (log.refusedCount() > 0) {
+            all.add(log.refusedCount() + " values or lines of the log were refused and left out");
+        }
+        return all;
+    }
+
     /** Readings slower than the daemon's are no reason to take the sensor for silent. */
     LoopSettings settings() {
         LoopSettings given = workload.settings();

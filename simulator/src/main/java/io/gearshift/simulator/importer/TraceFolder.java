@@ -2,13 +2,17 @@ package io.gearshift.simulator.importer;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gearshift.core.decision.Decision;
 import io.gearshift.core.policy.Objective;
 import io.gearshift.core.trace.TraceJson;
 import io.gearshift.core.trace.TraceManifest;
+import io.gearshift.core.trace.TraceReader;
 import io.gearshift.core.trace.TraceWriter;
+import io.gearshift.simulator.replay.Recording;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Writes an imported log as a trace: the daemon's own layout, and beside it where everything comes from. */
@@ -17,7 +21,41 @@ public final class TraceFolder {
     /** What was imported, assumed and refused. */
     public static final String ORIGIN = "import.json";
 
+    private static final String ASSUMED = "assumed";
+
     private TraceFolder() {}
+
+    /** A recording of the daemon, or what {@link #write} wrote. */
+    public static Recording read(TraceReader trace) throws IOException {
+        Recording recording = Recording.of(trace);
+        Path origin = trace.folder().resolve(ORIGIN);
+        if (!Files.exists(origin)) {
+            return recording;
+        }
+        List<String> assumed = new ArrayList<>();
+        TraceJson.mapper().readTree(origin.toFile()).path(ASSUMED).forEach(text -> assumed.add(text.asText()));
+        return new Recording() {
+            @Override
+            public String name() {
+                return recording.name();
+            }
+
+            @Override
+            public <X extends Exception> void events(TraceReader.EventUse<X> use) throws X, IOException {
+                recording.events(use);
+            }
+
+            @Override
+            public List<Decision> decisions() throws IOException {
+                return recording.decisions();
+            }
+
+            @Override
+            public List<String> assumptions() {
+                return List.copyOf(assumed);
+            }
+        };
+    }
 
     /** @param folder new or empty */
     public static void write(ImportedRecording recording, Path folder) throws IOException {
@@ -48,8 +86,8 @@ public final class TraceFolder {
                 .put("readings", log.readings().size());
         ArrayNode channels = json.putArray("channels");
         log.channels().forEach(channel -> channels.add(channel(channel)));
-        ArrayNode notes = json.putArray("assumed");
-        log.notes().forEach(notes::add);
+        ArrayNode assumed = json.putArray(ASSUMED);
+        recording.assumptions().forEach(assumed::add);
         json.put("refused", log.refusedCount());
         json.set("firstRefused", TraceJson.mapper().valueToTree(log.refused()));
         json.putObject("workload")

@@ -17,6 +17,11 @@ public interface Recording {
     /** What was decided when it was recorded; empty for a log of a device that ran no loop. */
     List<Decision> decisions() throws IOException;
 
+    /** What it does not hold and was taken to be so, one sentence each; empty for a recording of the daemon. */
+    default List<String> assumptions() {
+        return List.of();
+    }
+
     /** A recording of the daemon. */
     static Recording of(TraceReader trace) {
         return new Recording() {

@@ -24,7 +24,7 @@ class LimitsTest {
         Interval interval = new Interval(
                 "m", Instant.EPOCH, Instant.EPOCH.plusSeconds(10), "x", "y", new Why("", "", List.of(), List.of()));
         TraceDiff trace = new TraceDiff(
-                "t", Instant.EPOCH, Duration.ofSeconds(100), 1, 1, a, b, List.of(interval), 0, null, null);
+                "t", Instant.EPOCH, Duration.ofSeconds(100), 1, 1, a, b, List.of(interval), 0, List.of(), null, null);
         return new DiffReport("a", "b", id, id, List.of(trace));
     }
 
