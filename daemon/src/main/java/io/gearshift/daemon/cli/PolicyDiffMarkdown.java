@@ -27,13 +27,12 @@ record PolicyDiffMarkdown(DiffReport report, List<String> broken, int first) {
                 text.append("\n**Over the limit:** ").append(escape(limit)).append('\n'));
         report.traces().forEach(trace -> trace(text, trace));
         text.append("\n_").append(PolicyDiffText.MODELLED).append("_\n");
-        report.traces().stream()
-                .filter(trace -> !trace.assumptions().isEmpty())
-                .forEach(trace -> text.append("\n")
-                        .append(escape(PolicyDiffTable.shortName(trace.trace())))
-                        .append(": assumed: ")
-                        .append(escape(String.join("; ", trace.assumptions())))
-                        .append('\n'));
+        PolicyDiffTable.assumptions(report)
+                .forEach((assumption, traces) -> text.append("\nAssumed of ")
+                        .append(escape(traces))
+                        .append(": ")
+                        .append(escape(assumption))
+                        .append(".\n"));
         return text.toString();
     }
 

@@ -4,8 +4,11 @@ import io.gearshift.simulator.diff.Costs;
 import io.gearshift.simulator.diff.DiffReport;
 import io.gearshift.simulator.diff.TraceDiff;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** The figures of a diff as rows of cells: one row a trace, one for all. */
 final class PolicyDiffTable {
@@ -55,7 +58,35 @@ final class PolicyDiffTable {
         return Math.abs(percent) < 0.05 ? "" : String.format(Locale.ROOT, " (%+.1f %%)", percent);
     }
 
-    /** The last part of a path, or the last two where the last says little. */
+    /** Each with the traces it concerns; what several traces share is said once. */
+    static Map<String, String> assumptions(DiffReport report) {
+        Map<String, List<String>> traces = new LinkedHashMap<>();
+        for (TraceDiff trace : report.traces()) {
+            assumptions(trace)
+                    .forEach(text ->
+                            traces.computeIfAbsent(text, t -> new ArrayList<>()).add(shortName(trace.trace())));
+        }
+        Map<String, String> texts = new LinkedHashMap<>();
+        traces.forEach(
+                (text, names) -> texts.put(text, names(names, report.traces().size())));
+        return texts;
+    }
+
+    private static String names(List<String> names, int all) {
+        if (names.size() == all && all > 1) {
+            return "all traces";
+        }
+        return names.size() > 3 ? names.size() + " traces" : String.join(", ", names);
+    }
+
+    /** Of a log all swaps are estimates, which goes without saying; of a recording only those that it does not hold. */
+    private static List<String> assumptions(TraceDiff trace) {
+        return trace.assumptions().isEmpty() && trace.estimatedSwaps() > 0
+                ? List.of("the length of " + trace.estimatedSwaps() + " swaps of A and B that it does not hold")
+                : trace.assumptions();
+    }
+
+    /** The last part of a path. */
     static String shortName(String trace) {
         int slash = trace.lastIndexOf('/');
         return slash < 0 ? trace : trace.substring(slash + 1);
@@ -63,7 +94,7 @@ final class PolicyDiffTable {
 
     /** For example {@code minilm full@cpu:2 92 %, int8@cpu:1 8 %}. */
     static String gears(Costs costs, String model) {
-        var seconds = costs.inGear().getOrDefault(model, new java.util.TreeMap<>());
+        var seconds = costs.inGear().getOrDefault(model, new TreeMap<>());
         double all = seconds.values().stream().mapToDouble(Double::doubleValue).sum();
         List<String> shares = new ArrayList<>();
         seconds.forEach((gear, s) -> shares.add(gear + " " + percent(all == 0 ? 0 : s / all)));

@@ -33,7 +33,8 @@ record PolicyDiffText(DiffReport report, List<String> broken, int first) {
         report.traces().forEach(trace -> trace(text, trace));
         line(text, "");
         line(text, "%s", MODELLED);
-        report.traces().forEach(trace -> assumed(text, trace));
+        PolicyDiffTable.assumptions(report)
+                .forEach((assumption, traces) -> line(text, "assumed of %s: %s", traces, assumption));
         broken.forEach(limit -> line(text, "over the limit: %s", limit));
         return text.toString();
     }
@@ -83,19 +84,6 @@ record PolicyDiffText(DiffReport report, List<String> broken, int first) {
                 all == 1 ? "interval" : "intervals",
                 shown < all ? ", of which the first " + shown : "");
         trace.intervals().subList(0, shown).forEach(interval -> interval(text, trace.startedAt(), interval));
-    }
-
-    private static void assumed(StringBuilder text, TraceDiff trace) {
-        if (!trace.assumptions().isEmpty()) {
-            line(text, "%s: assumed: %s", trace.trace(), String.join("; ", trace.assumptions()));
-        }
-        if (trace.estimatedSwaps() > 0) {
-            line(
-                    text,
-                    "%s: %d swaps of A and B are not in it, their length is an estimate",
-                    trace.trace(),
-                    trace.estimatedSwaps());
-        }
     }
 
     private static void interval(StringBuilder text, Instant start, Interval interval) {
