@@ -7,6 +7,7 @@ import io.gearshift.simulator.diff.TraceDiff;
 import io.gearshift.simulator.replay.ReplayException;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** A diff to paste in a pull request. */
 record PolicyDiffMarkdown(DiffReport report, List<String> broken, int first) {
@@ -52,7 +53,7 @@ record PolicyDiffMarkdown(DiffReport report, List<String> broken, int first) {
         trace.intervals().subList(0, shown).forEach(interval -> interval(text, trace, interval));
     }
 
-    private static void fault(StringBuilder text, String side, @org.jspecify.annotations.Nullable String fault, int n) {
+    private static void fault(StringBuilder text, String side, @Nullable String fault, int n) {
         if (fault != null) {
             text.append("\n**").append(side).append(" failed** in ").append(n).append(" turns, first ");
             text.append(escape(fault)).append('\n');
@@ -81,7 +82,8 @@ record PolicyDiffMarkdown(DiffReport report, List<String> broken, int first) {
 
     private static String said(Said said) {
         String evidence = said.evidence().isEmpty() ? "" : " (" + escape(String.join(", ", said.evidence())) + ")";
-        return "_" + escape(said.rule()) + "_ `" + said.where() + "` " + escape(said.what()) + evidence;
+        return "_" + escape(said.rule()) + "_ `" + said.where() + "` " + escape(said.what()) + ": "
+                + escape(said.reason()) + evidence;
     }
 
     private static void row(StringBuilder text, List<String> cells) {

@@ -82,7 +82,7 @@ final class PolicyDiffTable {
     /** Of a log all swaps are estimates, which goes without saying; of a recording only those that it does not hold. */
     private static List<String> assumptions(TraceDiff trace) {
         return trace.assumptions().isEmpty() && trace.estimatedSwaps() > 0
-                ? List.of("the length of " + trace.estimatedSwaps() + " swaps of A and B that it does not hold")
+                ? List.of("the length of swaps that it does not hold: " + trace.estimatedSwaps())
                 : trace.assumptions();
     }
 

@@ -9,6 +9,7 @@ import io.gearshift.simulator.replay.ReplayException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -99,8 +100,13 @@ record PolicyDiffText(DiffReport report, List<String> broken, int first) {
     /** For example {@code +2m 5s for 40s (2026-11-24T12:02:05Z)}. */
     static String since(Instant start, Interval interval) {
         Duration offset = Duration.between(start, interval.from());
-        return "+" + Words.duration(offset) + " for " + Words.duration(interval.length()) + " (" + interval.from()
-                + ")";
+        return "+" + Words.duration(offset) + " for " + length(interval.length()) + " (" + interval.from() + ")";
+    }
+
+    private static String length(Duration length) {
+        return length.toSeconds() < 10
+                ? String.format(Locale.ROOT, "%.1fs", length.toMillis() / 1000.0)
+                : Words.duration(length);
     }
 
     private static void said(StringBuilder text, Said said) {
@@ -116,7 +122,6 @@ record PolicyDiffText(DiffReport report, List<String> broken, int first) {
     }
 
     private static void line(StringBuilder text, String form, Object... values) {
-        text.append(String.format(java.util.Locale.ROOT, form, values).stripTrailing())
-                .append('\n');
+        text.append(String.format(Locale.ROOT, form, values).stripTrailing()).append('\n');
     }
 }

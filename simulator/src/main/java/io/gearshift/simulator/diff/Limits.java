@@ -1,5 +1,6 @@
 package io.gearshift.simulator.diff;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -29,7 +30,10 @@ public record Limits(
         double changed = 100 * report.changedRatio();
         if (changedPercent != null && changed > changedPercent) {
             broken.add(String.format(
-                    Locale.ROOT, "changed: %.2f %% of the time (allowed: %s %%)", changed, changedPercent));
+                    Locale.ROOT,
+                    "changed: %.2f %% of the time (allowed: %s %%)",
+                    changed,
+                    BigDecimal.valueOf(changedPercent).stripTrailingZeros().toPlainString()));
         }
         return broken;
     }

@@ -117,7 +117,7 @@ public final class ImportedRecording implements Recording {
         Map<SensorId, Reading> latest = new HashMap<>();
         int next = 0;
         long tick = 0;
-        for (Instant at = start; !at.isAfter(log.endedAt().plus(TICK)); at = at.plus(TICK)) {
+        for (Instant at = start; at.isBefore(log.endedAt().plus(TICK)); at = at.plus(TICK)) {
             List<Reading> sensed = new ArrayList<>();
             while (next < log.readings().size()
                     && !log.readings().get(next).at().isAfter(at)) {

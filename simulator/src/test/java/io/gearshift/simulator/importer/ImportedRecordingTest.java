@@ -59,7 +59,7 @@ class ImportedRecordingTest {
 
         assertThat(events.get(0)).isInstanceOf(LoopEvent.Started.class);
         assertThat(events.get(1)).isInstanceOf(LoopEvent.CatalogChanged.class);
-        assertThat(events).filteredOn(LoopEvent.Tick.class::isInstance).hasSize(62);
+        assertThat(events).filteredOn(LoopEvent.Tick.class::isInstance).hasSize(61);
         assertThat(events).isSortedAccordingTo((a, b) -> a.at().compareTo(b.at()));
     }
 
@@ -71,7 +71,7 @@ class ImportedRecordingTest {
                 .mapToLong(seen -> seen.requests())
                 .sum();
 
-        assertThat(requests).isEqualTo((long) (61 * 2.5));
+        assertThat(requests).isEqualTo((long) (60 * 2.5));
     }
 
     @Test

@@ -1,0 +1,188 @@
+package io.gearshift.daemon.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.gearshift.core.trace.TraceJson;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A log that warms up to the middle of the default pack's bands, and a pack that acts sooner. */
+class PolicyDiffCommandTest {
+
+    private static final String POWERJOULAR = "Date,CPU Utilization,Total Power,CPU Power,GPU Power\n";
+
+    @TempDir
+    private static Path dir;
+
+    private static Path log;
+    private static Path pack;
+
+    @BeforeAll
+    static void write() throws IOException {
+        StringBuilder text = new StringBuilder();
+        for (int s = 0; s < 60; s++) {
+            int celsius = s < 30 ? 60 : 75;
+            text.append(String.format("04-19-2026 01:31:%02d RAM 512/4096MB CPU [9%%@1728] tj@%dC%n", s, celsius));
+        }
+        log = Files.writeString(dir.resolve("day.log"), text.toString());
+        pack = Files.createDirectory(dir.resolve("cooler"));
+        Files.writeString(pack.resolve("pack.yaml"), "name: cooler\nversion: \"1\"\nextends: default\n");
+        Files.writeString(pack.resolve("cooler.drl"), """
+                rule "Cooler"
+                when
+                  Device( temperatureC > 70 )
+                  $c : Candidate( isLocal, !isLightest )
+                then
+                  policy.forbid($c, "it is | over 70");
+                end
+                """);
+    }
+
+    private static CommandRun diff(String... options) {
+        List<String> args = new ArrayList<>(List.of("policy", "diff", "default", pack.toString(), log.toString()));
+        args.addAll(List.of("--state", dir.resolve("state").toString()));
+        args.addAll(List.of(options));
+        return CommandRun.of(args.toArray(String[]::new));
+    }
+
+    @Test
+    void diff_withoutLimits_endsWith0WhateverDiffers() {
+        CommandRun run = diff();
+
+        assertThat(run.err()).isEmpty();
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out())
+                .contains("the gears differ in 1 interval")
+                .contains("only here: rule \"Cooler\" (cooler.drl:1) forbids full@cpu:1")
+                .contains("temperatureC = 75")
+                .contains("Open loop: ")
+                .contains("assumed of day.log: requests model 5/s of the default model; the log tells none");
+    }
+
+    @Test
+    void diff_overALimit_endsWith1AndNamesIt() {
+        CommandRun run = diff("--max-changed", "5%", "--max-energy", "-50%", "--max-misses", "+0");
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.out())
+                .contains("over the limit: changed: ")
+                .contains("over the limit: energy: ")
+                .doesNotContain("over the limit: misses");
+    }
+
+    @Test
+    void diff_withinItsLimits_endsWith0() {
+        assertThat(diff("--max-energy", "+0", "--max-swaps", "+1").exitCode()).isZero();
+    }
+
+    @Test
+    void diff_ofAPackWithItself_differsNowhere() {
+        CommandRun run = CommandRun.of(
+                "policy",
+                "diff",
+                "default",
+                "default",
+                log.toString(),
+                "--max-changed",
+                "0%",
+                "--state",
+                dir.resolve("state").toString());
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out()).contains("the same gears throughout");
+    }
+
+    @Test
+    void diff_asJson_holdsEveryInterval() throws Exception {
+        JsonNode json = TraceJson.mapper().readTree(diff("--format", "json").out());
+
+        JsonNode trace = json.path("traces").path(0);
+        assertThat(trace.path("intervals")).hasSize(1);
+        JsonNode why = trace.path("intervals").path(0).path("why");
+        assertThat(why.path("onlyA")).isEmpty();
+        assertThat(why.path("onlyB").path(0).path("where").asText()).isEqualTo("cooler.drl:1");
+        assertThat(json.path("total").path("b").path("energyJ").asDouble())
+                .isLessThan(json.path("total").path("a").path("energyJ").asDouble());
+        assertThat(json.path("overTheLimit")).isEmpty();
+    }
+
+    @Test
+    void diff_asMarkdown_isATableThatRenders() {
+        String text = diff("--format", "markdown", "--max-changed", "1%").out();
+
+        assertThat(text)
+                .startsWith("### Policy diff: `default`")
+                .contains("| trace | time | changed | energy J | misses | effective accuracy | swaps |\n| --- | ")
+                .contains("| day.log | 1m 0s | ")
+                .contains("**Over the limit:** changed: ")
+                .contains("it is \\| over 70");
+    }
+
+    /** The same events from the log and from the trace written of it. */
+    @Test
+    void importedTrace_givesTheSameFigures() throws Exception {
+        Path folder = dir.resolve("trace");
+        CommandRun imported = CommandRun.of("trace", "import", log.toString(), "--out", folder.toString());
+        assertThat(imported.exitCode()).as(imported.err()).isZero();
+
+        JsonNode ofLog = TraceJson.mapper().readTree(diff("--format", "json").out());
+        JsonNode ofTrace = TraceJson.mapper()
+                .readTree(CommandRun.of(
+                                "policy",
+                                "diff",
+                                "default",
+                                pack.toString(),
+                                folder.toString(),
+                                "--state",
+                                dir.resolve("state").toString(),
+                                "--format",
+                                "json")
+                        .out());
+
+        assertThat(ofTrace.path("total")).isEqualTo(ofLog.path("total"));
+        assertThat(ofTrace.at("/traces/0/assumed")).isEqualTo(ofLog.at("/traces/0/assumed"));
+        assertThat(CommandRun.of("trace", "info", folder.toString()).out())
+                .contains("imported from " + log + " (tegrastats), 0 refused")
+                .contains("temp{tj}");
+        assertThat(CommandRun.of("trace", "import", log.toString(), "--out", folder.toString()))
+                .satisfies(again -> assertThat(again.exitCode()).isEqualTo(2))
+                .satisfies(again -> assertThat(again.err()).contains("not empty"));
+    }
+
+    @Test
+    void models_fromADocument_replaceTheDefaultOne() throws Exception {
+        Path models = Files.writeString(dir.resolve("models.yaml"), """
+                models:
+                  vision: {latencyObjectiveMs: 12, requestsPerS: 20}
+                """);
+
+        String out = diff("--models", models.toString()).out();
+
+        assertThat(out).contains("requests vision 20/s of " + models).contains("\nvision\n");
+    }
+
+    @Test
+    void wrongUse_saysWhatIsWrong() throws Exception {
+        Path refused = Files.writeString(dir.resolve("x.csv"), "a,b\n1,2\n");
+        Path broken = Files.writeString(dir.resolve("broken.csv"), POWERJOULAR + "2023-10-20 18:32:59,7,x,1,1\n");
+        Path wrong = Files.writeString(dir.resolve("wrong.yaml"), "modles: {}\n");
+
+        assertThat(diff("--max-energy", "lots").err()).contains("lots (expected: a number or a percentage");
+        assertThat(diff(dir.resolve("nowhere").toString()).err()).contains("no such file");
+        assertThat(diff(refused.toString()).err())
+                .contains("no log format that is known")
+                .contains("--mapping");
+        assertThat(diff(broken.toString()).err()).contains("line 2: cpu.load{total}: 7.0 (expected: 0..1 ratio)");
+        assertThat(diff("--models", wrong.toString()).err())
+                .contains("wrong.yaml:1:1")
+                .contains("models");
+        assertThat(diff(refused.toString()).exitCode()).isEqualTo(2);
+    }
+}
