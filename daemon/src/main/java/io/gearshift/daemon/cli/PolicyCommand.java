@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
             PolicyBuildCommand.class,
             PolicyVerifyCommand.class,
             PolicyKeygenCommand.class,
+            PolicyExplainCommand.class,
             PolicyDiffCommand.class
         })
 final class PolicyCommand implements Runnable {

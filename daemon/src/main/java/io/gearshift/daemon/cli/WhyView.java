@@ -53,7 +53,7 @@ final class WhyView {
         text.append(StatusView.shortHash(policy.path("hash"))).append(")\n");
     }
 
-    private static void tree(JsonNode decision, StringBuilder text) {
+    static void tree(JsonNode decision, StringBuilder text) {
         List<List<String>> branches = new ArrayList<>();
         decision.path("reasons").forEach(reason -> branches.add(reason(reason)));
         if (decision.path("isDegraded").asBoolean()) {
@@ -89,7 +89,7 @@ final class WhyView {
         return lines;
     }
 
-    private static String candidates(JsonNode decision) {
+    static String candidates(JsonNode decision) {
         TextTable table = new TextTable(
                 Set.of(1, 2, 3, 4, 5, 6), "GEAR", "SCORE", "MEAN", "P95", "ENERGY", "MEMORY", "ACCURACY", "");
         for (JsonNode gear : decision.path("considered")) {

@@ -1,0 +1,170 @@
+package io.gearshift.daemon.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gearshift.core.decision.Subject;
+import io.gearshift.core.policy.Policy;
+import io.gearshift.core.policy.PolicyId;
+import io.gearshift.core.trace.TraceReader;
+import io.gearshift.daemon.config.Home;
+import io.gearshift.policies.explain.Explainer;
+import io.gearshift.policies.explain.Explanation;
+import io.gearshift.policies.explain.Recorded;
+import io.gearshift.policies.language.Problem;
+import io.gearshift.policies.meaning.Meaning.RuleFile;
+import io.gearshift.policies.pack.PackException;
+import io.gearshift.policies.pack.PackSource;
+import io.gearshift.policies.pack.PackStore;
+import io.gearshift.policies.situation.Situation;
+import io.gearshift.policies.situation.SituationReader;
+import io.gearshift.policies.table.PackText;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code gearshift policy explain}. */
+@Command(
+        name = "explain",
+        description = {
+            "Why a pack decides as it does in a situation: the rules that fired, those that nearly did, every candidate,"
+                    + " and the smallest change that would flip the decision.",
+            "The situation is a document, or that of a recorded decision."
+        },
+        footer = {
+            "%nExamples:",
+            "  gearshift policy explain ./shop --state hot.yaml",
+            "  gearshift policy explain default --state hot.yaml --model fashion --not full",
+            "  gearshift policy explain default --trace ~/traces/2026-05-01 --decision 3f2a-17"
+        })
+final class PolicyExplainCommand implements Callable<Integer> {
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Parameters(paramLabel = "PACK", description = "A folder with pack.yaml, or a built-in pack's name.")
+    private String pack = "";
+
+    @Option(
+            names = "--state",
+            paramLabel = "FILE",
+            description = "The situation, as in a test's 'given' (YAML or JSON).")
+    private @Nullable Path file;
+
+    @Option(names = "--trace", paramLabel = "DIR", description = "A recording of a daemon; with --decision.")
+    private @Nullable Path trace;
+
+    @Option(names = "--decision", paramLabel = "ID", description = "A decision of that recording.")
+    private @Nullable String decision;
+
+    @Option(names = "--model", paramLabel = "MODEL", description = "Only this model (default: each).")
+    private @Nullable String model;
+
+    @Option(names = "--not", paramLabel = "GEAR", description = "A gear or variant: what would have it chosen.")
+    private @Nullable String not;
+
+    @Mixin
+    private FormatOption format = new FormatOption();
+
+    @Override
+    public Integer call() {
+        if ((file == null) == (trace == null) || (trace == null) != (decision == null)) {
+            throw CliException.wrongUse(
+                    "what is to be explained is missing", "give --state FILE, or --trace DIR and --decision ID");
+        }
+        PackStore store = new PackStore(Home.locate().state());
+        try (Policy policy = store.load(pack)) {
+            List<RuleFile> text = PackText.of(PackSource.of(pack)).stream()
+                    .map(rules -> new RuleFile(rules.name(), rules.text()))
+                    .toList();
+            Recorded recorded = trace == null ? null : recorded(store, trace, String.valueOf(decision));
+            Situation situation = recorded == null ? read(file) : recorded.situation();
+            print(new Explainer(policy, text), situation, recorded, policy.id());
+            return Exit.OK;
+        } catch (PackException e) {
+            throw CliException.failed(String.valueOf(e.getMessage()), "");
+        }
+    }
+
+    private static Situation read(@Nullable Path file) {
+        List<Problem> problems = new ArrayList<>();
+        try {
+            Situation situation = SituationReader.read(String.valueOf(file), Files.readString(file), problems);
+            if (situation != null && problems.isEmpty()) {
+                return situation;
+            }
+        } catch (IOException e) {
+            throw CliException.wrongUse(file + " cannot be read: " + e, "");
+        }
+        StringBuilder all = new StringBuilder();
+        problems.forEach(problem -> all.append(all.isEmpty() ? "" : "\n").append(problem));
+        throw CliException.wrongUse(all.toString(), "");
+    }
+
+    private static Recorded recorded(PackStore store, Path trace, String decision) {
+        Map<PolicyId, Policy> policies = new HashMap<>();
+        try {
+            return Recorded.find(new TraceReader(trace), decision, id -> find(store, id, policies))
+                    .orElseThrow(() -> CliException.failed(
+                            trace + " has no decision " + decision,
+                            "ids are in its decisions.jsonl, and `gearshift why` shows them"));
+        } catch (IOException e) {
+            throw CliException.failed(String.valueOf(e.getMessage()), "");
+        } finally {
+            policies.values().forEach(Policy::close);
+        }
+    }
+
+    private static Optional<Policy> find(PackStore store, PolicyId id, Map<PolicyId, Policy> policies) {
+        try {
+            Optional<Policy> found = store.find(id);
+            found.ifPresent(policy -> policies.put(id, policy));
+            return found;
+        } catch (PackException e) {
+            throw CliException.failed(String.valueOf(e.getMessage()), "");
+        }
+    }
+
+    private void print(Explainer explainer, Situation situation, @Nullable Recorded recorded, PolicyId policy) {
+        ObjectNode json = JsonOutput.object();
+        StringBuilder text = new StringBuilder();
+        if (recorded != null && !recorded.decision().policy().equals(policy)) {
+            text.append("decided then by ").append(recorded.decision().policy().pack());
+            text.append(", explained here by ").append(policy.pack()).append("\n\n");
+        }
+        var models = json.putArray("models");
+        for (String name : models(situation, recorded)) {
+            Explanation explanation = explainer.explain(situation, name, not);
+            text.append(models.isEmpty() ? "" : "\n").append(PolicyExplainView.text(explanation));
+            models.add(PolicyExplainView.json(explanation));
+        }
+        if (spec != null) {
+            json.set("policy", PolicyExplainView.tree(policy));
+            spec.commandLine().getOut().print(format.isJson() ? JsonOutput.text(json) : text);
+            spec.commandLine().getOut().flush();
+        }
+    }
+
+    private List<String> models(Situation situation, @Nullable Recorded recorded) {
+        List<String> all = situation.subjects().stream()
+                .map(Subject::model)
+                .map(io.gearshift.core.policy.Model::name)
+                .toList();
+        String wanted = recorded == null ? model : recorded.decision().model();
+        if (wanted != null && !all.contains(wanted)) {
+            throw CliException.wrongUse("the situation has no model " + wanted, "it has " + String.join(", ", all));
+        }
+        return wanted == null ? all : List.of(wanted);
+    }
+}
