@@ -1,7 +1,9 @@
 package io.gearshift.policies.build;
 
+import io.gearshift.policies.language.Code;
 import io.gearshift.policies.language.Problem;
 import io.gearshift.policies.language.RuleText;
+import io.gearshift.policies.language.Span;
 import io.gearshift.policies.table.RuleFile;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,12 +50,12 @@ final class Refusals {
     private static Problem problem(String file, RuleText.Rule rule, Message message) {
         boolean isInRule =
                 message.getPath() != null && message.getPath().endsWith(".drl") && message.getLine() >= rule.line();
-        return new Problem(
+        return Problem.error(
                 file,
-                isInRule ? message.getLine() : rule.line(),
-                1,
+                new Span(isInRule ? message.getLine() : rule.line(), 1, 4),
+                Code.COMPILER,
                 NOT_UNDERSTOOD + ", \"" + rule.name() + "\": " + said(message),
-                "");
+                "look at this rule's types and names; where they are right, write it more simply");
     }
 
     private static String said(Message message) {

@@ -39,7 +39,9 @@ public record CheckReport(
             return null;
         }
         String[] lines = text.split("\n", -1);
-        return problem.line() > lines.length ? null : lines[problem.line() - 1].replace("\r", "");
+        return problem.line() > lines.length
+                ? null
+                : lines[problem.line() - 1].replace("\r", "").replace("\ufeff", "");
     }
 
     /** Where the file lies, from the current folder when it is below that; the name alone for a built-in pack. */

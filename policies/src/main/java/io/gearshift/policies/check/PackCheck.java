@@ -1,8 +1,10 @@
 package io.gearshift.policies.check;
 
 import io.gearshift.policies.language.Checked;
+import io.gearshift.policies.language.Code;
 import io.gearshift.policies.language.Problem;
 import io.gearshift.policies.language.RuleReader;
+import io.gearshift.policies.language.Span;
 import io.gearshift.policies.pack.BuiltIn;
 import io.gearshift.policies.pack.PackException;
 import io.gearshift.policies.pack.PackSource;
@@ -17,7 +19,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -54,8 +58,10 @@ public final class PackCheck {
         if (store != null && check.problems.stream().noneMatch(Problem::isError)) {
             check.compile(store);
         }
-        check.problems.sort(ORDER);
-        return new CheckReport(pack, check.folder, check.rules.size(), check.problems, check.texts);
+        List<Problem> problems =
+                new ArrayList<>(check.problems.stream().map(PackCheck::coded).toList());
+        problems.sort(ORDER);
+        return new CheckReport(pack, check.folder, check.rules.size(), problems, check.texts);
     }
 
     private void read() throws PackException {
@@ -78,6 +84,7 @@ public final class PackCheck {
             }
             checked.trees().forEach(rule -> rules.add(new PackAnalysis.Placed(file.name(), rule)));
         }
+        sameNames(rules);
         if (problems.stream().noneMatch(Problem::isError)) {
             analyse(files);
         }
@@ -101,6 +108,40 @@ public final class PackCheck {
                 throw e;
             }
             problems.addAll(e.problems());
+        }
+    }
+
+    /** What the reader of a pack's files says is about the description or about the files. */
+    private static Problem coded(Problem problem) {
+        if (!problem.code().equals(Problem.INVALID)) {
+            return problem;
+        }
+        Code code = problem.file().endsWith(MANIFEST) ? Code.MANIFEST : Code.PACK;
+        return new Problem(
+                problem.file(),
+                problem.line(),
+                problem.column(),
+                problem.length(),
+                problem.severity(),
+                code.id(),
+                problem.message(),
+                problem.hint());
+    }
+
+    /** Verdicts and reasons name rules, so a name is one rule in the whole pack. */
+    private void sameNames(List<PackAnalysis.Placed> all) {
+        Map<String, PackAnalysis.Placed> first = new HashMap<>();
+        for (PackAnalysis.Placed rule : all) {
+            PackAnalysis.Placed before = first.putIfAbsent(rule.rule().name(), rule);
+            if (before != null && !before.file().equals(rule.file())) { // of one file its reader has said so
+                problems.add(Problem.error(
+                        rule.file(),
+                        Span.of(rule.rule().at()),
+                        Code.DUPLICATE_RULE,
+                        "rule \"" + rule.rule().name() + "\" exists already in " + before.file() + ", line "
+                                + before.rule().at().line(),
+                        "give it another name"));
+            }
         }
     }
 

@@ -173,16 +173,23 @@ final class Checker {
                 return;
             }
         }
-        List<String> shown = new ArrayList<>();
-        forms.forEach(form -> shown.add("(" + String.join("; ", Typer.shown(form)) + ")"));
         report.problem(
                 Code.WRONG_ARGUMENTS,
                 verb,
                 "policy." + verb.text() + " has " + given + " argument" + (given == 1 ? "" : "s"),
-                "it takes " + String.join(" or ", shown) + "; the last one is the reason that a person will read");
+                "write " + Dictionary.EXAMPLES.get(verb.text())
+                        + " where the last one is the reason that a person will read");
     }
 
     private void arguments(Action action, List<Type> form, Typer typer) {
+        if (isReordered(action, form, typer)) {
+            report.problem(
+                    Code.WRONG_ARGUMENTS,
+                    action.verb(),
+                    "the arguments of policy." + action.verb().text() + " stand in another order",
+                    "write " + Dictionary.EXAMPLES.get(action.verb().text()));
+            return;
+        }
         for (int i = 0; i < form.size(); i++) {
             Expr argument = action.arguments().get(i);
             Type wanted = form.get(i);
@@ -196,7 +203,7 @@ final class Checker {
                         argument,
                         "policy." + action.verb().text() + " takes " + wanted.shown() + " here, this is "
                                 + type.shown(),
-                        advice(wanted));
+                        advice(action, wanted));
             } else if (type.isMissable()) {
                 report.problem(
                         Code.MAY_BE_MISSING,
@@ -209,11 +216,31 @@ final class Checker {
         }
     }
 
-    private static String advice(Type wanted) {
+    /** Each argument would do, in another place. */
+    private static boolean isReordered(Action action, List<Type> form, Typer typer) {
+        List<Type> open = new ArrayList<>(form);
+        List<Type> given = new ArrayList<>();
+        for (Expr argument : action.arguments()) {
+            given.add(typer.quietArgument(argument));
+        }
+        boolean isInOrder = true;
+        for (int i = 0; i < form.size(); i++) {
+            Type type = given.get(i);
+            isInOrder &= type.kind() == form.get(i).kind();
+            if (!open.removeIf(wanted ->
+                    wanted.kind() == type.kind() && (wanted.type() == type.type() || wanted.is(Type.Kind.ENUM)))) {
+                return false;
+            }
+        }
+        return !isInOrder;
+    }
+
+    private static String advice(Action action, Type wanted) {
         return switch (wanted.kind()) {
             case FACT -> "bind it in a condition: $x : " + wanted.type().getSimpleName() + "( ... )";
             case TEXT -> "give the reason in double quotes";
-            case NUMBER, BOOLEAN, ENUM, LIST, NULL, WRONG -> "see the pack's documentation for examples";
+            case NUMBER, BOOLEAN, ENUM, LIST, NULL, WRONG ->
+                "write " + Dictionary.EXAMPLES.get(action.verb().text());
         };
     }
 

@@ -48,6 +48,14 @@ public final class Dictionary {
                                     List.of(Type.constant(Objective.class), Type.TEXT),
                                     List.of(Type.fact(Model.class), Type.constant(Objective.class), Type.TEXT)))));
 
+    /** One call of each verb, to copy. */
+    public static final SortedMap<String, String> EXAMPLES = Collections.unmodifiableSortedMap(new TreeMap<>(Map.of(
+            "forbid", "policy.forbid($c, \"why\");",
+            "prefer", "policy.prefer($c, 0.2, \"why\");",
+            "pin", "policy.pin($c, \"why\");",
+            "limit", "policy.limit(POWER_W, 3.5, \"why\");",
+            "objective", "policy.objective(ENERGY, \"why\");")));
+
     private static final Map<Class<?>, SortedMap<String, Type>> FIELDS = new HashMap<>();
     private static final Map<Class<?>, Map<String, Quantity>> QUANTITIES = new HashMap<>();
     private static final Set<String> WHOLE = new HashSet<>();

@@ -49,8 +49,10 @@ final class ExpressionParser {
             Map.entry(List.of("equals"), "=="),
             Map.entry(List.of("&"), "&&"),
             Map.entry(List.of("and"), "&&"),
+            Map.entry(List.of("AND"), "&&"),
             Map.entry(List.of("|"), "||"),
-            Map.entry(List.of("or"), "||"));
+            Map.entry(List.of("or"), "||"),
+            Map.entry(List.of("OR"), "||"));
 
     /** More than a person can check; what is made of an expression later descends into it as well. */
     private static final int MOST_OPERANDS = 100;

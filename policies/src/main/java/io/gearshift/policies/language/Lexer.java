@@ -34,8 +34,6 @@ final class Lexer {
             "when",
             "then",
             "end",
-            "and",
-            "or",
             "not",
             "exists",
             "in",

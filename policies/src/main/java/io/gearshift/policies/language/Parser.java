@@ -8,6 +8,7 @@ import io.gearshift.policies.language.RuleSyntax.Action;
 import io.gearshift.policies.language.Token.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -60,12 +61,20 @@ final class Parser {
         Forbidden.refuse(cursor.peek());
         if (!cursor.isAt("rule")) {
             throw new SyntaxException(
-                    cursor.peek(), cursor.peek().shown() + " stands outside a rule", FORM + "; comments begin with //");
+                    cursor.peek(),
+                    cursor.peek().shown() + " stands outside a rule",
+                    cursor.peek(1).is(Kind.TEXT) ? "did you mean rule?" : FORM + "; comments begin with //");
         }
         Token at = cursor.next();
         String name = name();
         int salience = attributes();
-        cursor.take("when");
+        if (!cursor.take("when") && !cursor.isAt("then") && !cursor.isAtEnd()) {
+            report.problem(
+                    Code.SYNTAX,
+                    cursor.gap(),
+                    "'when' is missing before " + cursor.peek().shown(),
+                    FORM);
+        }
         List<Element> conditions = conditions();
         List<Action> actions = actions();
         boolean isWhole = report.size() == before;
@@ -156,7 +165,7 @@ final class Parser {
     private int attributes() {
         int salience = 0;
         while (!cursor.isAt("when") && !skip.isAtEndOfConditions() && !skip.isAtCondition()) {
-            Token name = cursor.next();
+            Token name = hyphenated();
             if (!name.is("salience")) {
                 String hint = Forbidden.hint(name);
                 report.problem(
@@ -192,9 +201,33 @@ final class Parser {
         return salience;
     }
 
+    /** {@code no-loop} is one word of Drools, though none of ours. */
+    private Token hyphenated() {
+        Token first = cursor.next();
+        StringBuilder text = new StringBuilder(first.text());
+        while (first.is(Kind.WORD) && cursor.isAt("-") && cursor.peek(1).is(Kind.WORD)) {
+            cursor.next();
+            text.append('-').append(cursor.next().text());
+        }
+        return new Token(first.kind(), text.toString(), first.start(), first.line(), first.column());
+    }
+
+    private boolean takeJoin(String word) {
+        if (cursor.isAt(word.toUpperCase(Locale.ROOT))) {
+            report.problem(
+                    Code.KEYWORD_CASE,
+                    cursor.peek(),
+                    cursor.peek().shown() + " is no word of a rule",
+                    "keywords are in lower case: " + word);
+            cursor.next();
+            return true;
+        }
+        return cursor.take(word);
+    }
+
     private Element either() throws SyntaxException {
         List<Element> members = new ArrayList<>(List.of(both()));
-        while (cursor.take("or")) {
+        while (takeJoin("or")) {
             members.add(both());
         }
         return members.size() == 1 ? members.get(0) : new Group(Join.OR, members);
@@ -202,7 +235,7 @@ final class Parser {
 
     private Element both() throws SyntaxException {
         List<Element> members = new ArrayList<>(List.of(element()));
-        while (cursor.take("and")) {
+        while (takeJoin("and")) {
             members.add(element());
         }
         return members.size() == 1 ? members.get(0) : new Group(Join.AND, members);
@@ -264,7 +297,12 @@ final class Parser {
         while (!cursor.take(")")) {
             try {
                 if (!isAfterComma) {
-                    cursor.expect(",", "between two conditions, or ) after the last", "separate conditions by commas");
+                    cursor.expect(
+                            ",",
+                            "between two conditions, or ) after the last",
+                            cursor.isFirstOnLine()
+                                    ? "close the fact with ), or separate its conditions by commas"
+                                    : "separate conditions by commas");
                 }
                 isAfterComma = false;
                 boolean isDecimal = cursor.isAtDecimalComma();
@@ -283,6 +321,16 @@ final class Parser {
             }
         }
         return constraints;
+    }
+
+    /** The number that was meant. */
+    private static Expr merged(Expr whole, Token fraction) {
+        if (whole instanceof Expr.Unary unary) {
+            return new Expr.Unary(unary.at(), merged(unary.operand(), fraction));
+        }
+        Token at = whole.at();
+        return new Expr.Literal(
+                new Token(Kind.NUMBER, at.text() + "." + fraction.text(), at.start(), at.line(), at.column()));
     }
 
     private void decimalComma(Token fraction) {
@@ -317,11 +365,13 @@ final class Parser {
         if (cursor.take("insert")) {
             action = insert(first);
         } else {
-            cursor.expect(
-                    "policy",
-                    "at the start of an action",
-                    "actions are policy." + String.join("/", Dictionary.VERBS.keySet())
-                            + " and insert(new Mode(\"...\"))");
+            if (!cursor.take("policy")) {
+                throw new SyntaxException(
+                        first,
+                        first.shown() + " begins no action",
+                        "actions are policy." + String.join("/", Dictionary.VERBS.keySet())
+                                + " and insert(new Mode(\"...\"))");
+            }
             cursor.expect(".", "after policy", "for example policy.forbid($c, \"why\");");
             Token verb = cursor.expect(Kind.WORD, "a verb after policy.", verbs());
             cursor.expect("(", "after policy." + verb.text(), "for example policy.forbid($c, \"why\");");
@@ -363,6 +413,7 @@ final class Parser {
             Expr argument = expressions.read();
             if (isDecimal) {
                 decimalComma(argument.at());
+                arguments.add(merged(arguments.remove(arguments.size() - 1), argument.at()));
             } else {
                 arguments.add(argument);
             }

@@ -14,6 +14,7 @@ final class Report {
 
     private final String file;
     private final List<Problem> problems;
+    private int said;
     private final SortedMap<Integer, String> insertions = new TreeMap<>();
 
     Report(String file, List<Problem> problems) {
@@ -39,6 +40,7 @@ final class Report {
 
     /** A second error at one place follows from the first. */
     private void add(Problem problem) {
+        said++;
         if (problems.size() >= MOST) {
             return;
         }
@@ -61,8 +63,9 @@ final class Report {
         return isOpenText || by.code().equals(Code.COMMENT.id());
     }
 
+    /** How often something was wrong, follow-ons included. */
     int size() {
-        return problems.size();
+        return said;
     }
 
     /** The rule compiler needs {@code text} before the word. */

@@ -103,6 +103,20 @@ final class Typer {
         return type == null ? Type.WRONG : type;
     }
 
+    /** Of an argument of an action, without complaints; {@code WRONG} for what takes a closer look. */
+    Type quietArgument(Expr argument) {
+        if (argument instanceof Literal literal) {
+            return literal(literal);
+        } else if (Ranges.constant(argument) != null) {
+            return Type.NUMBER;
+        }
+        Token name = argument instanceof Member member ? member.member() : argument.at();
+        boolean isConstant = argument instanceof Name
+                || argument instanceof Member && argument.at().is(Kind.WORD);
+        List<String> types = isConstant ? Dictionary.typesOf(name.text()) : List.of();
+        return types.isEmpty() ? quiet(argument) : Type.constant(Dictionary.ENUMS.get(types.get(0)));
+    }
+
     /** Of a name that was already checked. */
     Type quietType(Name name) {
         Type type = field(name.at());

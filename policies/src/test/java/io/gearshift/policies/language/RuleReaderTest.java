@@ -390,7 +390,7 @@ class RuleReaderTest {
                 Arguments.of(when("Device( batteryRatio < 0,8 )"), "3:26 3 decimal-comma", "0.8"),
                 Arguments.of(then("policy.prefer($c, 0,2, \"x\");"), "5:21 3 decimal-comma", "0.2"),
                 Arguments.of(when("Scene( name == \u201ccamera\u201d )"), "3:18 8 quotes", "plain double quotes"),
-                Arguments.of(when("Device( heat == HOT AND isCharging )"), "3:23 3 keyword-case", "lower case"),
+                Arguments.of(when("Device( heat == HOT AND isCharging )"), "3:23 3 syntax", "write &&"),
                 Arguments.of(when("Device( heat == HOT and isCharging )"), "3:23 3 syntax", "write &&"),
                 Arguments.of(when("Device( cores \u2265 3 )"), "3:17 1 character", "write >="),
                 Arguments.of(when("Device( cores => 3 )"), "3:17 2 syntax", "write >="),
