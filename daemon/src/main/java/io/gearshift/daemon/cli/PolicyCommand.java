@@ -12,7 +12,9 @@ import picocli.CommandLine.Spec;
         description = "Policy packs: write, check, test, compare and build them.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
+            PolicyNewCommand.class,
             PolicyCheckCommand.class,
+            PolicyTestCommand.class,
             PolicyBuildCommand.class,
             PolicyVerifyCommand.class,
             PolicyKeygenCommand.class,
