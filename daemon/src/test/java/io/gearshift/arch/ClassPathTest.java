@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ClassPathTest {
 
     private static final String COMPILER_JARS =
-            "(ecj|javaparser|antlr|mvel|xstream|drools-(ecj|mvel|drl|model-codegen|engine)).*";
+            "(ecj|javaparser|antlr|mvel|xstream|poi|xmlbeans|drools-(ecj|mvel|drl|model-codegen|engine|decisiontables|templates)).*";
 
     @TempDir
     private Path state;

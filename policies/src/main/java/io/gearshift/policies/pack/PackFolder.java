@@ -15,10 +15,15 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the files of a pack's folder: {@code pack.yaml} and rules; what else lies there is not the pack's. */
+/** Reads the files of a pack's folder: {@code pack.yaml}, rules and decision tables; what else lies there is not the pack's. */
 final class PackFolder {
 
     static final String RULES = ".drl";
+    private static final String CSV = ".csv";
+    private static final String XLSX = ".xlsx";
+
+    /** What people save tables as and mean to be read. */
+    private static final List<String> OTHER_TABLES = List.of(".xls", ".xlsm", ".xlsb", ".ods", ".tsv");
 
     /** Far above any readable pack; protects memory from a wrong folder. */
     private static final long MAX_FILE_BYTES = 1 << 20;
@@ -53,7 +58,7 @@ final class PackFolder {
 
     private List<Path> ruleFiles() {
         try (Stream<Path> entries = Files.list(folder)) {
-            List<Path> files = entries.filter(PackFolder::isRules)
+            List<Path> files = entries.filter(this::isRules)
                     .sorted(Comparator.comparing(PackFolder::name))
                     .toList();
             if (files.size() > MAX_FILES) {
@@ -67,13 +72,21 @@ final class PackFolder {
         }
     }
 
-    private static boolean isRules(Path file) {
-        return !name(file).startsWith(".") && name(file).endsWith(RULES);
+    /** What editors keep beside an open file, such as {@code ~$limits.xlsx}, is none. */
+    private boolean isRules(Path file) {
+        String name = name(file);
+        if (name.startsWith(".") || name.startsWith("~$")) {
+            return false;
+        }
+        if (OTHER_TABLES.stream().anyMatch(name::endsWith)) {
+            problem(name, "is no kind of table that is read", "save it as " + XLSX + " or " + CSV);
+        }
+        return name.endsWith(RULES) || name.endsWith(CSV) || name.endsWith(XLSX);
     }
 
     private void put(Path file, SortedMap<String, byte[]> files) {
         byte @Nullable [] bytes = bytes(file);
-        if (bytes != null && isText(name(file), bytes)) {
+        if (bytes != null && (name(file).endsWith(XLSX) || isText(name(file), bytes))) {
             files.put(name(file), bytes);
         }
     }

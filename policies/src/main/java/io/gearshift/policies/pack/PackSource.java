@@ -24,7 +24,7 @@ import org.kie.api.KieBase;
  *     a built-in parent, {@code ../base/} for a folder
  * @param folder where it lies, absolute; null for a built-in pack
  * @param manifest what its own {@code pack.yaml} says
- * @param files its own rule files by name, sorted; the arrays are not to be changed
+ * @param files its own rule files and decision tables by name, sorted; the arrays are not to be changed
  * @param parent the pack it extends
  * @param hash of every byte of it and its parents, the rule engine and the vocabulary, hex: equal hashes build equal
  *     policies

@@ -34,7 +34,7 @@ public final class PackText {
     public static List<RuleFile> of(PackSource source, List<Problem> problems) {
         PackSource parent = source.parent();
         List<RuleFile> inherited = parent == null ? List.of() : of(parent, problems);
-        List<RuleFile> own = own(source);
+        List<RuleFile> own = own(source, problems);
         Set<String> gone = disabled(source, inherited, problems);
         own.forEach(file -> gone.addAll(file.rules()));
         List<RuleFile> files = new ArrayList<>();
@@ -46,10 +46,16 @@ public final class PackText {
         return files;
     }
 
-    private static List<RuleFile> own(PackSource source) {
-        return source.files().keySet().stream()
-                .map(file -> new RuleFile(source.label() + file, source.text(file), Places.SAME))
-                .toList();
+    private static List<RuleFile> own(PackSource source, List<Problem> problems) {
+        List<RuleFile> own = new ArrayList<>();
+        source.files().forEach((file, bytes) -> {
+            String name = source.label() + file;
+            own.add(
+                    DecisionTable.isTable(file)
+                            ? DecisionTable.read(name, bytes, problems)
+                            : new RuleFile(name, source.text(file), Places.SAME));
+        });
+        return own;
     }
 
     private static Set<String> disabled(PackSource source, List<RuleFile> inherited, List<Problem> problems) {

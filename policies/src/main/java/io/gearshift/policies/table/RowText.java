@@ -1,0 +1,79 @@
+package io.gearshift.policies.table;
+
+import static org.drools.decisiontable.parser.ActionType.Code.ACTION;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import org.drools.decisiontable.parser.SourceBuilder;
+import org.drools.template.model.SnippetBuilder;
+
+/** Writes the conditions or actions of one row: a line for each pattern, with the cell of each part of it. */
+final class RowText {
+
+    private static final String VALUE = SnippetBuilder.PARAM_STRING;
+
+    private final TableText text;
+    private final SortedMap<Integer, Header> headers;
+
+    RowText(TableText text, SortedMap<Integer, Header> headers) {
+        this.text = text;
+        this.headers = headers;
+    }
+
+    void write(List<Grid.Cell> cells) {
+        Map<SourceBuilder, List<Grid.Cell>> lines = new LinkedHashMap<>();
+        for (Grid.Cell cell : cells) {
+            SourceBuilder builder = Objects.requireNonNull(header(cell).builder());
+            lines.computeIfAbsent(builder, b -> new ArrayList<>()).add(cell);
+        }
+        lines.forEach(this::line);
+    }
+
+    private void line(SourceBuilder builder, List<Grid.Cell> cells) {
+        cells.forEach(cell -> builder.addCellValue(cell.row(), cell.column(), cell.text()));
+        String line = builder.getResult().replace("\n", " ");
+        builder.clearValues();
+        int done = 0;
+        Grid.Cell around = cells.get(0);
+        for (Grid.Cell cell : cells) {
+            String template = template(cell);
+            String filled = new SnippetBuilder(template).build(cell.text());
+            int at = Math.max(done, line.indexOf(filled, done));
+            Header header = header(cell);
+            around = header.pattern() != null ? header.pattern() : Objects.requireNonNull(header.snippet());
+            text.add(line.substring(done, at), around);
+            done = Math.min(line.length(), at + filled.length());
+            filled(template, line.substring(at, done), cell);
+        }
+        text.add(line.substring(done), around).newLine();
+    }
+
+    /** What stands around the value is the snippet's, the value its own cell's. */
+    private void filled(String template, String filled, Grid.Cell cell) {
+        Grid.Cell snippet = Objects.requireNonNull(header(cell).snippet());
+        int at = template.indexOf(VALUE);
+        if (at >= 0 && template.replace(VALUE, cell.text()).equals(filled)) {
+            text.add(filled.substring(0, at), snippet)
+                    .add(cell.text(), cell)
+                    .add(filled.substring(at + cell.text().length()), snippet);
+        } else {
+            text.add(filled, cell);
+        }
+    }
+
+    private String template(Grid.Cell cell) {
+        Header header = header(cell);
+        String snippet = Objects.requireNonNull(header.snippet()).text();
+        return header.code() == ACTION && header.pattern() != null
+                ? header.pattern().text() + "." + snippet + ";"
+                : snippet;
+    }
+
+    private Header header(Grid.Cell cell) {
+        return Objects.requireNonNull(headers.get(cell.column()));
+    }
+}

@@ -1,0 +1,43 @@
+package io.gearshift.policies.table;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Text made from cells, which knows the cell of each of its parts. */
+final class TableText implements Places {
+
+    /** From this column of this line on, the text stands in {@code cell}. */
+    private record Part(int line, int column, Grid.Cell cell) {}
+
+    private final StringBuilder text = new StringBuilder();
+    private final List<Part> parts = new ArrayList<>();
+    private int line = 1;
+    private int lineStart;
+
+    TableText add(String piece, Grid.Cell cell) {
+        parts.add(new Part(line, text.length() - lineStart + 1, cell));
+        text.append(piece);
+        return this;
+    }
+
+    void newLine() {
+        text.append('\n');
+        line++;
+        lineStart = text.length();
+    }
+
+    @Override
+    public Place of(int line, int column) {
+        Part found = parts.stream()
+                .filter(part -> part.line() < line || part.line() == line && part.column() <= Math.max(1, column))
+                .max(Comparator.comparingInt(Part::line).thenComparingInt(Part::column))
+                .orElse(null);
+        return found == null ? new Place(0, 0, "") : found.cell().place();
+    }
+
+    @Override
+    public String toString() {
+        return text.toString();
+    }
+}
