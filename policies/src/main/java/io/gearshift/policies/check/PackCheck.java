@@ -94,10 +94,15 @@ public final class PackCheck {
     private void analyse(List<RuleFile> files) {
         for (Problem problem : PackAnalysis.of(rules)) {
             files.stream()
-                    .filter(file -> file.name().equals(problem.file()))
+                    .filter(file -> isOwn(file) && file.name().equals(problem.file()))
                     .findFirst()
                     .ifPresent(file -> problems.add(file.placed(problem)));
         }
+    }
+
+    /** That a pack makes an inherited rule useless is how packs are made stricter. */
+    private static boolean isOwn(RuleFile file) {
+        return file.name().indexOf('/') < 0;
     }
 
     private void compile(PackStore store) throws PackException {

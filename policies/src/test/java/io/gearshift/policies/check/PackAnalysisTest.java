@@ -6,10 +6,6 @@ import io.gearshift.policies.language.Checked;
 import io.gearshift.policies.language.Problem;
 import io.gearshift.policies.language.RuleReader;
 import io.gearshift.policies.pack.BuiltIn;
-import io.gearshift.policies.pack.PackSource;
-import io.gearshift.policies.table.PackText;
-import io.gearshift.policies.table.RuleFile;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -156,13 +152,7 @@ class PackAnalysisTest {
     @Test
     void packs_builtIn_areClean() throws Exception {
         for (String name : BuiltIn.NAMES) {
-            List<PackAnalysis.Placed> rules = new ArrayList<>();
-            for (RuleFile file : PackText.of(PackSource.of(name))) {
-                RuleReader.read(file.name(), file.text())
-                        .trees()
-                        .forEach(rule -> rules.add(new PackAnalysis.Placed(file.name(), rule)));
-            }
-            assertThat(PackAnalysis.of(rules)).as(name).isEmpty();
+            assertThat(PackCheck.of(name, null).problems()).as(name).isEmpty();
         }
     }
 }

@@ -3,9 +3,14 @@ package io.gearshift.core.policy;
 /**
  * A gear under consideration with what it is expected to cost now.
  *
+ * @param model name of the model that it serves
  * @param gear its name, {@code variant@provider:threads}
+ * @param variant name of the build of the model
+ * @param precision of its weights
+ * @param location where it computes
  * @param provider lower-case short name of the execution provider ({@code cpu}, {@code cuda}, {@code qnn}, ...), or
  *     {@code remote}
+ * @param threads that one answer may use
  * @param accuracy of the variant on the manifest's metric, 0..1
  * @param accuracyLoss points (0..1) below the model's best variant
  * @param latencyMs expected answer time under the present contention

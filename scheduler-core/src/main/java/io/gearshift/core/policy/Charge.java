@@ -4,7 +4,10 @@ package io.gearshift.core.policy;
 public enum Charge {
     /** No battery, or no fresh reading of it. */
     UNKNOWN,
+    /** Neither low nor critical. */
     OK,
+    /** Save energy. */
     LOW,
+    /** Nearly empty. */
     CRITICAL
 }

@@ -4,7 +4,9 @@ package io.gearshift.core.policy;
 public enum Heat {
     /** No fresh temperature. Not the same as cool. */
     UNKNOWN,
+    /** Far from the trip point. */
     COOL,
+    /** On the way to it. */
     WARM,
     /** Near the trip point, or forecast to reach it soon. */
     HOT,

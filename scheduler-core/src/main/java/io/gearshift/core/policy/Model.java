@@ -5,6 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A registered model as rules see it.
  *
+ * @param name as in the registry
+ * @param task what it does, as its manifest states it
  * @param priority higher is served first when budgets bind, 0..100
  * @param latencyObjectiveMs the objective in force (scene before manifest); null when none
  * @param requestsPerS recent request rate
