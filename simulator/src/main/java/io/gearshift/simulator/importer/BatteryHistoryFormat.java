@@ -5,7 +5,6 @@ import io.gearshift.core.reading.SensorId;
 import io.gearshift.core.reading.Signal;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,7 +53,7 @@ final class BatteryHistoryFormat implements LogFormat {
         Instant reset = null;
         long number = 0;
         boolean isInside = false;
-        try (BufferedReader lines = Files.newBufferedReader(file)) {
+        try (BufferedReader lines = LogHead.text(file)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 number++;
                 if (!isInside) {

@@ -58,7 +58,7 @@ final class CsvFormat implements LogFormat {
         mapping.notes().forEach(out::note);
         mapping.channels().stream().filter(Sensor::isHeld).forEach(sensor -> out.holds(sensor.sensor()));
         try (CsvReader<CsvRecord> rows =
-                CsvReader.builder().fieldSeparator(mapping.separator()).ofCsvRecord(file)) {
+                CsvReader.builder().fieldSeparator(mapping.separator()).ofCsvRecord(LogHead.text(file))) {
             Map<String, Integer> header = new HashMap<>();
             boolean isFirst = true;
             for (CsvRecord row : rows) {

@@ -1,7 +1,9 @@
 package io.gearshift.simulator.importer;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +18,11 @@ record LogHead(byte[] bytes) {
         try (InputStream in = Files.newInputStream(file)) {
             return new LogHead(in.readNBytes(LENGTH));
         }
+    }
+
+    /** The whole of a text file; a byte that is no UTF-8 spoils its line and not the file. */
+    static BufferedReader text(Path file) throws IOException {
+        return new BufferedReader(new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8));
     }
 
     String text() {

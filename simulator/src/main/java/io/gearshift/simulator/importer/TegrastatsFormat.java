@@ -3,7 +3,6 @@ package io.gearshift.simulator.importer;
 import io.gearshift.core.reading.Signal;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -62,7 +61,7 @@ final class TegrastatsFormat implements LogFormat {
         List<String> second = new ArrayList<>();
         Instant at = null;
         long number = 0;
-        try (BufferedReader lines = Files.newBufferedReader(file)) {
+        try (BufferedReader lines = LogHead.text(file)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 number++;
                 Instant now = time(line, number, out);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.gearshift.core.reading.Reading;
 import io.gearshift.core.reading.SensorId;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -164,6 +165,17 @@ class ImportersTest {
         assertThat(load.gaps()).isEqualTo(1);
         assertThat(load.longestGap()).isEqualTo(Duration.ofSeconds(40));
         assertThat(load.typical()).isEqualTo(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void byteThatIsNoText_spoilsItsLineOnly() throws Exception {
+        String text = TEGRASTATS.replace("what is this", "\u00ff\u00fe");
+        Path file = Files.write(dir.resolve("log"), text.getBytes(StandardCharsets.ISO_8859_1));
+
+        ImportedLog log = new Importers().read(file, null);
+
+        assertThat(values(log, "temp{tj}")).hasSize(3);
+        assertThat(log.refused()).extracting(Refused::line).contains(3L);
     }
 
     @Test
