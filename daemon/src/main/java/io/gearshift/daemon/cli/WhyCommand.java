@@ -14,7 +14,8 @@ import picocli.CommandLine.Parameters;
         description = {
             "Why a model runs in its gear: the decision that put it there and the newest one, each rule with its place,"
                     + " the values it saw, and every candidate.",
-            "With --not: why another gear is not in force. Ends with 1 when it is."
+            "With --not: why another gear is not in force, and the smallest change that would have it chosen. Ends with 1 when"
+                    + " it is in force."
         },
         footer = {
             "%nExamples:",
@@ -38,7 +39,7 @@ final class WhyCommand extends ClientCommand {
         RunningModels models = RunningModels.of(connect());
         JsonNode found = models.find(model);
         JsonNode latest = models.latestDecision(model);
-        return not == null ? why(models, found, latest) : whyNot(found, not, latest);
+        return not == null ? why(models, found, latest) : whyNot(models, found, not, latest);
     }
 
     private int why(RunningModels models, JsonNode found, JsonNode latest) {
@@ -46,7 +47,10 @@ final class WhyCommand extends ClientCommand {
             throw CliException.failed(model + " has no gear yet", "the daemon has just started; try again in a moment");
         }
         JsonNode shift = models.decisionInForce(found);
-        print(isJson() ? JsonOutput.text(json(found, shift, latest)) : WhyView.render(found, shift, latest));
+        RunningFlips flips = RunningFlips.of(models.daemon(), model, null);
+        ObjectNode json = json(found, shift, latest);
+        flips.addTo(json);
+        print(isJson() ? JsonOutput.text(json) : WhyView.render(found, shift, latest) + flips.render(1));
         return Exit.OK;
     }
 
@@ -59,10 +63,17 @@ final class WhyCommand extends ClientCommand {
         return json;
     }
 
-    private int whyNot(JsonNode found, String gear, JsonNode latest) {
+    private int whyNot(RunningModels models, JsonNode found, String gear, JsonNode latest) {
         List<String> gears = RunningModels.gears(found, gear);
         WhyNot answer = WhyNot.of(found, gears, latest);
-        print(isJson() ? JsonOutput.text(answer.json()) : answer.render());
-        return answer.isInForce() ? Exit.NO : Exit.OK;
+        if (answer.isInForce()) {
+            print(isJson() ? JsonOutput.text(answer.json()) : answer.render());
+            return Exit.NO;
+        }
+        RunningFlips flips = RunningFlips.of(models.daemon(), model, answer.gear());
+        ObjectNode json = answer.json();
+        flips.addTo(json);
+        print(isJson() ? JsonOutput.text(json) : answer.render() + flips.render(3));
+        return Exit.OK;
     }
 }

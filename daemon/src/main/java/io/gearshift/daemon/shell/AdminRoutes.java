@@ -86,6 +86,7 @@ final class AdminRoutes {
     void mount(Router router) {
         router.route("/v1/*").handler(BodyHandler.create(false).setBodyLimit(BODY_LIMIT));
         router.get("/v1/state").handler(c -> reply(c, views.state()));
+        router.get("/v1/situation").handler(c -> reply(c, views.situation()));
         router.get("/v1/models").handler(c -> reply(c, views.models()));
         router.get("/v1/decisions").handler(this::listDecisions);
         router.get("/v1/decisions/:id").handler(this::oneDecision);

@@ -6,6 +6,7 @@ import io.gearshift.core.estimate.ModelSpec.GearSpec;
 import io.gearshift.core.loop.LoopState;
 import io.gearshift.core.loop.ModelState;
 import io.gearshift.core.reading.SensorId;
+import io.gearshift.policies.situation.Situations;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -68,6 +69,15 @@ final class Views {
         json.put("providers", facts.providers());
         json.put("profiling", facts.profiling());
         json.put("memory", memory(state));
+        return json;
+    }
+
+    /** What the next decision would be made from, and by which rules. */
+    Map<String, Object> situation() {
+        LoopState state = loop.state();
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("policy", state.policy());
+        json.put("situation", Situations.json(state, clock.instant()));
         return json;
     }
 
