@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
             PolicyBuildCommand.class,
             PolicyVerifyCommand.class,
             PolicyKeygenCommand.class,
+            PolicyCoverageCommand.class,
             PolicyExplainCommand.class,
             PolicyDiffCommand.class
         })

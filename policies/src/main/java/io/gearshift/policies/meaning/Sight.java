@@ -17,7 +17,7 @@ public final class Sight {
     private final List<Sample> whenFalse = new ArrayList<>(0);
     private @Nullable Sample nearestMiss;
 
-    Sight(Condition condition) {
+    public Sight(Condition condition) {
         this.condition = condition;
     }
 
@@ -77,7 +77,8 @@ public final class Sight {
         }
     }
 
-    void add(Sight other) {
+    /** Adds what another evaluation saw. */
+    public void add(Sight other) {
         trueCount += other.trueCount;
         falseCount += other.falseCount;
         other.whenTrue.forEach(sample -> keep(true, sample));
