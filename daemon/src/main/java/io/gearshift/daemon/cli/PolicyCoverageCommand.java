@@ -89,7 +89,8 @@ final class PolicyCoverageCommand implements Callable<Integer> {
             if (folder != null) {
                 PackTests.run(collector, PackTests.texts(folder), collector::begins);
             }
-            Coverage coverage = collector.coverage(file -> inherited || source.files().containsKey(file));
+            Coverage coverage =
+                    collector.coverage(file -> inherited || source.files().containsKey(file));
             if (html != null) {
                 Files.writeString(html, collector.page(coverage));
             }
@@ -134,13 +135,21 @@ final class PolicyCoverageCommand implements Callable<Integer> {
         StringBuilder text = new StringBuilder();
         for (RuleCoverage rule : coverage.rules()) {
             if (!rule.isWhole()) {
-                text.append(rule.file()).append(':').append(rule.line()).append(": \"").append(rule.rule()).append('"');
+                text.append(rule.file())
+                        .append(':')
+                        .append(rule.line())
+                        .append(": \"")
+                        .append(rule.rule())
+                        .append('"');
                 text.append(rule.isFired() ? "\n" : " never fired\n");
                 rule.conditions().stream().filter(c -> c.state() != State.BOTH).forEach(c -> condition(c, text));
             }
         }
         long whole = coverage.rules().stream().filter(RuleCoverage::isWhole).count();
-        text.append(text.isEmpty() ? "" : "\n").append(whole).append(" of ").append(coverage.rules().size());
+        text.append(text.isEmpty() ? "" : "\n")
+                .append(whole)
+                .append(" of ")
+                .append(coverage.rules().size());
         text.append(" rules are wholly covered by ").append(coverage.tests()).append(" tests\n");
         text.append(String.format(
                 Locale.ROOT,
@@ -152,15 +161,21 @@ final class PolicyCoverageCommand implements Callable<Integer> {
     }
 
     private static void condition(ConditionCoverage c, StringBuilder text) {
-        String state =
-                switch (c.state()) {
-                    case ONLY_TRUE -> "only true";
-                    case ONLY_FALSE -> "only false";
-                    case NEVER -> "never reached";
-                    case BOTH -> "both";
-                };
-        text.append("  ").append(c.condition().line()).append(':').append(c.condition().column()).append("  ");
-        text.append(c.condition().text().replaceAll("\\s+", " ")).append("  ").append(state).append('\n');
+        String state = switch (c.state()) {
+            case ONLY_TRUE -> "only true";
+            case ONLY_FALSE -> "only false";
+            case NEVER -> "never reached";
+            case BOTH -> "both";
+        };
+        text.append("  ")
+                .append(c.condition().line())
+                .append(':')
+                .append(c.condition().column())
+                .append("  ");
+        text.append(c.condition().text().replaceAll("\\s+", " "))
+                .append("  ")
+                .append(state)
+                .append('\n');
     }
 
     private static ObjectNode json(Coverage coverage, List<String> missing) {
@@ -174,8 +189,10 @@ final class PolicyCoverageCommand implements Callable<Integer> {
             entry.put("line", rule.line()).set("firedIn", PolicyExplainView.tree(rule.firedIn()));
             ArrayNode conditions = entry.putArray("conditions");
             for (ConditionCoverage c : rule.conditions()) {
-                ObjectNode node = conditions.addObject().put("text", c.condition().text());
-                node.put("line", c.condition().line()).put("column", c.condition().column());
+                ObjectNode node =
+                        conditions.addObject().put("text", c.condition().text());
+                node.put("line", c.condition().line())
+                        .put("column", c.condition().column());
                 node.put("state", c.state().name()).put("true", c.trueCount()).put("false", c.falseCount());
                 node.set("trueIn", PolicyExplainView.tree(c.trueIn()));
                 node.set("falseIn", PolicyExplainView.tree(c.falseIn()));

@@ -52,8 +52,7 @@ record RunningFlips(List<Flip> flips, @Nullable String goal, String problem) {
     }
 
     private static RunningFlips unknown(@Nullable String goal, String problem) {
-        return new RunningFlips(
-                List.of(), goal, problem.lines().findFirst().orElse("unknown"));
+        return new RunningFlips(List.of(), goal, problem.lines().findFirst().orElse("unknown"));
     }
 
     private static Policy policy(PolicyId id) throws PackException {

@@ -56,7 +56,8 @@ public final class Collector implements Policy {
     public PolicyOutcome evaluate(PolicyInput input) {
         PolicyOutcome outcome = policy.evaluate(input);
         outcome.firedRules()
-                .forEach(rule -> firedIn.computeIfAbsent(rule, name -> new LinkedHashSet<>()).add(test));
+                .forEach(rule -> firedIn.computeIfAbsent(rule, name -> new LinkedHashSet<>())
+                        .add(test));
         for (Seen seen : meaning.of(input)) {
             for (Sight sight : seen.sights()) {
                 int id = sight.condition().id();
@@ -80,13 +81,13 @@ public final class Collector implements Policy {
         Map<String, List<ConditionCoverage>> conditions = new TreeMap<>();
         for (Sight total : totals) {
             Condition condition = total.condition();
-            boolean isMode = condition.kind() == Condition.Kind.PATTERN && condition.text().matches("(?s).*\\bMode\\s*\\(.*");
+            boolean isMode = condition.kind() == Condition.Kind.PATTERN
+                    && condition.text().matches("(?s).*\\bMode\\s*\\(.*");
             if (isMode || condition.kind() == Condition.Kind.LEAF && !isInMode(condition)) {
                 int id = condition.id();
                 conditions
                         .computeIfAbsent(condition.rule(), rule -> new ArrayList<>())
-                        .add(ConditionCoverage.of(
-                                total, List.copyOf(trueIn.get(id)), List.copyOf(falseIn.get(id))));
+                        .add(ConditionCoverage.of(total, List.copyOf(trueIn.get(id)), List.copyOf(falseIn.get(id))));
             }
         }
         for (RuleInfo rule : policy.rules()) {
@@ -104,7 +105,9 @@ public final class Collector implements Policy {
 
     /** A mode is there or not; that another is there instead is nothing to test for. */
     private boolean isInMode(Condition condition) {
-        for (int id = condition.parent(); id >= 0; id = meaning.conditions().get(id).parent()) {
+        for (int id = condition.parent();
+                id >= 0;
+                id = meaning.conditions().get(id).parent()) {
             Condition around = meaning.conditions().get(id);
             if (around.kind() == Condition.Kind.PATTERN) {
                 return around.text().matches("(?s)(\\$\\w+\\s*:\\s*)?Mode\\s*\\(.*");
@@ -112,7 +115,6 @@ public final class Collector implements Policy {
         }
         return false;
     }
-
 
     /** As a page; see {@link CoveragePage}. */
     public String page(Coverage coverage) {

@@ -12,7 +12,12 @@ import java.util.List;
  * @param values with which it was seen, a few
  */
 public record ConditionCoverage(
-        Condition condition, long trueCount, long falseCount, List<String> trueIn, List<String> falseIn, List<String> values) {
+        Condition condition,
+        long trueCount,
+        long falseCount,
+        List<String> trueIn,
+        List<String> falseIn,
+        List<String> values) {
 
     /** What is missing for it to count as covered. */
     public enum State {
@@ -28,7 +33,12 @@ public record ConditionCoverage(
                 .distinct()
                 .toList();
         return new ConditionCoverage(
-                total.condition(), total.trueCount(), total.falseCount(), List.copyOf(trueIn), List.copyOf(falseIn), values);
+                total.condition(),
+                total.trueCount(),
+                total.falseCount(),
+                List.copyOf(trueIn),
+                List.copyOf(falseIn),
+                values);
     }
 
     public State state() {

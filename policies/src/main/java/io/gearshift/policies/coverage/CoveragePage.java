@@ -10,8 +10,7 @@ import java.util.stream.Collectors;
 /** The coverage as one page that needs no network: the text of the rules, coloured, with counts and tests at a click. */
 final class CoveragePage {
 
-    private static final String HEAD =
-            """
+    private static final String HEAD = """
             <!doctype html><html lang="en"><head><meta charset="utf-8">
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <title>Coverage of %1$s</title><style>
@@ -36,8 +35,7 @@ final class CoveragePage {
             </style></head><body><h1>Coverage of %1$s</h1>
             """;
 
-    private static final String FOOT =
-            """
+    private static final String FOOT = """
             <div id="tip" role="status">Point at a condition, or tab to it: how often it was seen true and false, and in which
             tests.</div><script>
             const tip=document.getElementById('tip');for(const m of document.querySelectorAll('[data-tip]')){
@@ -84,7 +82,11 @@ final class CoveragePage {
                             + escaped(tip(rule)))
                     .findFirst()
                     .orElse("");
-            page.append("<span class=\"l ").append(of).append("\">").append(lines[i]).append("</span>");
+            page.append("<span class=\"l ")
+                    .append(of)
+                    .append("\">")
+                    .append(lines[i])
+                    .append("</span>");
         }
     }
 
@@ -123,7 +125,9 @@ final class CoveragePage {
         return c.condition().text().replaceAll("\\s+", " ") + ": true " + c.trueCount() + ", false " + c.falseCount()
                 + (c.trueIn().isEmpty() ? "" : "; true in " + names(c.trueIn()))
                 + (c.falseIn().isEmpty() ? "" : "; false in " + names(c.falseIn()))
-                + (c.values().isEmpty() ? "" : "; saw " + c.values().stream().limit(3).collect(Collectors.joining(" | ")));
+                + (c.values().isEmpty()
+                        ? ""
+                        : "; saw " + c.values().stream().limit(3).collect(Collectors.joining(" | ")));
     }
 
     private static String names(List<String> tests) {
@@ -132,6 +136,9 @@ final class CoveragePage {
     }
 
     private static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
     }
 }
