@@ -45,7 +45,7 @@ final class Parser {
 
     List<Read> rules() {
         List<Read> rules = new ArrayList<>();
-        while (!cursor.isAtEnd()) {
+        while (!cursor.isAtEnd() && !report.isFull()) {
             try {
                 rules.add(rule());
             } catch (SyntaxException e) {
@@ -121,7 +121,7 @@ final class Parser {
 
     private List<Element> conditions() {
         List<Element> conditions = new ArrayList<>();
-        while (!cursor.take("then")) {
+        while (!report.isFull() && !cursor.take("then")) {
             if (skip.isAtEndOfConditions()) {
                 report.problem(
                         Code.SYNTAX,
@@ -142,7 +142,7 @@ final class Parser {
 
     private List<Action> actions() {
         List<Action> actions = new ArrayList<>();
-        while (!cursor.take("end")) {
+        while (!report.isFull() && !cursor.take("end")) {
             if (cursor.isAtEnd() || cursor.isAtRule()) {
                 report.problem(
                         Code.SYNTAX,

@@ -41,7 +41,7 @@ final class Report {
     /** A second error at one place follows from the first. */
     private void add(Problem problem) {
         said++;
-        if (problems.size() >= MOST) {
+        if (isFull()) {
             return;
         }
         boolean isFollowOn = problems.stream()
@@ -61,6 +61,11 @@ final class Report {
                 && problem.column() >= by.column()
                 && problem.column() <= by.column() + by.length() + 1;
         return isOpenText || by.code().equals(Code.COMMENT.id());
+    }
+
+    /** What comes after is not worth reading. */
+    boolean isFull() {
+        return problems.size() >= MOST;
     }
 
     /** How often something was wrong, follow-ons included. */

@@ -1,0 +1,218 @@
+package io.gearshift.policies.build;
+
+import io.gearshift.core.policy.Device;
+import io.gearshift.core.policy.Objective;
+import io.gearshift.core.policy.PolicyId;
+import io.gearshift.core.policy.PolicyOutcome;
+import io.gearshift.core.policy.RuleInfo;
+import io.gearshift.policies.language.RuleText;
+import io.gearshift.policies.pack.TestingPacks;
+import io.gearshift.policies.rules.BrokenPackException;
+import io.gearshift.policies.rules.CompiledPack;
+import io.gearshift.policies.rules.DroolsPolicy;
+import io.gearshift.policies.rules.Verbs;
+import io.gearshift.policies.rules.Vocabulary;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.drools.compiler.kie.builder.impl.InternalKieModule;
+import org.drools.drl.parser.DrlParser;
+import org.drools.drl.parser.DroolsParserException;
+import org.drools.model.codegen.ExecutableModelProject;
+import org.kie.api.KieServices;
+import org.kie.api.builder.KieBuilder;
+import org.kie.api.builder.KieFileSystem;
+import org.kie.api.builder.Message;
+
+/**
+ * {@code RawEscapes FOLDER MARKER OUTPUT}: compiles hostile rules as they are, without the reader, loads them behind the
+ * fence and runs them. Writes a line for each: what became of it. In a process of its own, which an escape may end.
+ */
+public final class RawEscapes {
+
+    /** Of an evaluation; only an endless action reaches it, whose thread is left behind. */
+    private static final long PATIENCE_SECONDS = 2;
+
+    private static final String PACKAGE = "gearshift.pack.e";
+
+    private final Map<Integer, String> texts = new TreeMap<>();
+    private final Map<Integer, String> names = new HashMap<>();
+    private final Map<String, String> outcomes = new TreeMap<>();
+
+    private RawEscapes() {}
+
+    public static void main(String[] args) throws Exception {
+        System.setProperty("drools.externaliseCanonicalModelLambda", "true");
+        RawEscapes escapes = new RawEscapes();
+        escapes.read(Path.of(args[0]), args[1]);
+        escapes.run(escapes.texts.keySet());
+        escapes.outcomes.put("~ marks", marks(Path.of(args[1])));
+        Files.writeString(
+                Path.of(args[2]),
+                escapes.outcomes.entrySet().stream()
+                        .map(e -> e.getKey() + ": " + e.getValue())
+                        .collect(Collectors.joining("\n", "", "\n")));
+        Runtime.getRuntime().halt(0); // past the threads that never end
+    }
+
+    private static String marks(Path marker) {
+        List<String> marks = new ArrayList<>();
+        if (Files.exists(marker)) {
+            marks.add("file");
+        }
+        if (System.getProperty("gearshift.escaped") != null) {
+            marks.add("property");
+        }
+        if (Thread.getAllStackTraces().keySet().stream()
+                .anyMatch(t -> t.getName().equals("escaped"))) {
+            marks.add("thread");
+        }
+        return marks.toString();
+    }
+
+    private void read(Path folder, String marker) throws IOException, DroolsParserException {
+        try (Stream<Path> tree = Files.walk(folder)) {
+            for (Path file :
+                    tree.filter(p -> p.toString().endsWith(".drl")).sorted().toList()) {
+                int number = names.size();
+                String text = Files.readString(file).replace("FILE", marker);
+                names.put(number, folder.relativize(file).toString().replace(".drl", ""));
+                DrlParser parser = new DrlParser();
+                parser.parse(new StringReader(text));
+                if (parser.hasErrors()) {
+                    outcomes.put(names.get(number), "does not compile");
+                } else {
+                    texts.put(number, text);
+                }
+            }
+        }
+    }
+
+    /** All that compile at once; what the compiler names as wrong is left out, and halved where it names nothing. */
+    private void run(Collection<Integer> numbers) {
+        if (numbers.isEmpty()) {
+            return;
+        }
+        List<Integer> left = new ArrayList<>(numbers);
+        KieBuilder builder;
+        try {
+            builder = compile(left);
+        } catch (RuntimeException e) { // the compiler's own fault, which names no file
+            if (left.size() == 1) {
+                outcomes.put(names.get(left.get(0)), "does not compile");
+            } else {
+                run(left.subList(0, left.size() / 2));
+                run(left.subList(left.size() / 2, left.size()));
+            }
+            return;
+        }
+        Set<String> wrong = builder.getResults().getMessages(Message.Level.ERROR).stream()
+                .map(message -> String.valueOf(message.getPath()))
+                .collect(Collectors.toSet());
+        if (wrong.isEmpty()) {
+            Map<String, byte[]> classes = classes((InternalKieModule) builder.getKieModule());
+            left.forEach(number -> outcomes.put(names.get(number), outcome(number, classes)));
+            return;
+        }
+        List<Integer> refused = left.stream()
+                .filter(number -> wrong.stream().anyMatch(path -> path.contains("/e" + number + "/")))
+                .toList();
+        if (refused.isEmpty() && left.size() > 1) {
+            run(left.subList(0, left.size() / 2));
+            run(left.subList(left.size() / 2, left.size()));
+            return;
+        }
+        (refused.isEmpty() ? left : refused).forEach(number -> outcomes.put(names.get(number), "does not compile"));
+        left.removeAll(refused.isEmpty() ? List.copyOf(left) : refused);
+        run(left);
+    }
+
+    private KieBuilder compile(List<Integer> numbers) {
+        KieServices services = KieServices.get();
+        KieFileSystem system = services.newKieFileSystem();
+        for (int number : numbers) {
+            String imports = Stream.concat(Vocabulary.FACTS.stream(), Vocabulary.ENUMS.stream())
+                    .map(type -> "import " + type.getName() + "; ")
+                    .collect(Collectors.joining());
+            system.write(
+                    "src/main/resources/gearshift/pack/e" + number + "/rules.drl",
+                    "package " + PACKAGE + number + "; " + imports + "global " + Verbs.class.getName() + " "
+                            + Vocabulary.GLOBAL + "; "
+                            + RuleText.of(texts.get(number)).rewritten());
+        }
+        return services.newKieBuilder(system).buildAll(ExecutableModelProject.class);
+    }
+
+    private static Map<String, byte[]> classes(InternalKieModule module) {
+        Map<String, byte[]> classes = new HashMap<>();
+        for (String file : module.getFileNames()) {
+            if (file.endsWith(".class")) {
+                classes.put(file.substring(0, file.length() - 6).replace('/', '.'), module.getBytes(file));
+            } else if (file.endsWith("/drools-model")) {
+                classes.put("", module.getBytes(file));
+            }
+        }
+        return classes;
+    }
+
+    private String outcome(int number, Map<String, byte[]> classes) {
+        String prefix = PACKAGE + number + ".";
+        String model = new String(classes.get(""), StandardCharsets.UTF_8)
+                .lines()
+                .filter(line -> line.startsWith(prefix))
+                .findFirst()
+                .orElse("");
+        Map<String, byte[]> own = classes.entrySet().stream()
+                .filter(e -> e.getKey().startsWith(prefix))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        CompiledPack pack = new CompiledPack(
+                new PolicyId("raw", "1", "00"),
+                Objective.BALANCED,
+                List.of(),
+                List.of(new RuleInfo(names.get(number), "rules.drl", 1, List.of())),
+                model,
+                own);
+        FutureTask<String> evaluation = new FutureTask<>(() -> evaluate(pack));
+        Thread thread = new Thread(evaluation, "evaluation");
+        thread.setDaemon(true);
+        thread.start();
+        try {
+            return evaluation.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            return "never ends";
+        } catch (Exception e) {
+            return "escapes the policy: " + e;
+        }
+    }
+
+    private static String evaluate(CompiledPack pack) {
+        try (DroolsPolicy policy = DroolsPolicy.of(pack)) {
+            PolicyOutcome outcome = policy.evaluate(TestingPacks.input(Device.unknown()));
+            return outcome.fault() != null
+                    ? "fault, " + kind(outcome.fault())
+                    : "runs, " + outcome.verdicts().size() + " verdicts";
+        } catch (BrokenPackException e) {
+            return "does not load";
+        }
+    }
+
+    private static String kind(String fault) {
+        return fault.contains("cannot be reached")
+                ? "out of reach"
+                : fault.startsWith("stopped") ? "stopped" : "failed";
+    }
+}
