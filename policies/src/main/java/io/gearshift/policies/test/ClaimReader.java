@@ -172,7 +172,8 @@ final class ClaimReader {
 
     private static @Nullable Double number(Section section, String key) {
         Value value = section.get(key);
-        return value == null ? null : value.quantity(key.equals("amount") ? "amountBytes" : key);
+        boolean isOfBytes = key.equals("amount") && value != null && !value.isNumber(); // 64 MiB, but 2.5 of watts
+        return value == null ? null : value.quantity(isOfBytes ? "amountBytes" : key);
     }
 
     /** A verdict of which some parts are known. */

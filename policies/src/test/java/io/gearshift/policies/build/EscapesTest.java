@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -70,17 +71,21 @@ class EscapesTest {
     @Test
     void escapes_withoutTheReader_reachNothing() throws Exception {
         Path output = work.resolve("outcomes.txt");
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx256m",
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        RawEscapes.class.getName(),
-                        CORPUS.toString(),
-                        work.resolve("escaped").toString(),
-                        output.toString())
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                RawEscapes.class.getName(),
+                CORPUS.toString(),
+                work.resolve("escaped").toString(),
+                output.toString()));
+        if (!IS_APPROVING) {
+            command.add(RAW.toString());
+        }
+        Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(work.resolve("log.txt").toFile())
                 .start();
