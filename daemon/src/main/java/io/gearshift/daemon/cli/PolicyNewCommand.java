@@ -1,5 +1,6 @@
 package io.gearshift.daemon.cli;
 
+import io.gearshift.policies.pack.BuiltIn;
 import io.gearshift.policies.pack.PackException;
 import io.gearshift.policies.pack.PackSource;
 import io.gearshift.policies.scaffold.NewPack;
@@ -78,7 +79,7 @@ final class PolicyNewCommand implements Callable<Integer> {
             throw CliException.wrongUse(String.valueOf(e.getMessage()), "");
         }
         boolean isFolder =
-                !io.gearshift.policies.pack.BuiltIn.NAMES.contains(parent) && Files.isDirectory(Path.of(parent));
+                !BuiltIn.isName(parent) && Files.isDirectory(Path.of(parent));
         return isFolder
                 ? target.toAbsolutePath()
                         .normalize()

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.gearshift.core.policy.Policy;
 import io.gearshift.daemon.config.Home;
+import io.gearshift.policies.pack.BuiltIn;
 import io.gearshift.policies.pack.PackException;
 import io.gearshift.policies.pack.PackStore;
 import io.gearshift.policies.test.JUnitXml;
@@ -106,6 +107,11 @@ final class PolicyTestCommand implements Callable<Integer> {
             folder = Path.of(pack);
         } catch (InvalidPathException e) {
             throw CliException.wrongUse("no policy pack at " + pack + ": " + e.getReason(), "give a folder");
+        }
+        if (BuiltIn.isName(pack)) {
+            throw CliException.wrongUse(
+                    "the built-in pack " + pack + " carries no tests", "gearshift policy new NAME --extends " + pack
+                            + " makes a pack of your own that adapts it");
         }
         if (!Files.isDirectory(folder)) {
             throw CliException.wrongUse(
