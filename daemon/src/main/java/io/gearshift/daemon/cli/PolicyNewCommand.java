@@ -78,8 +78,7 @@ final class PolicyNewCommand implements Callable<Integer> {
         } catch (PackException e) {
             throw CliException.wrongUse(String.valueOf(e.getMessage()), "");
         }
-        boolean isFolder =
-                !BuiltIn.isName(parent) && Files.isDirectory(Path.of(parent));
+        boolean isFolder = !BuiltIn.isName(parent) && Files.isDirectory(Path.of(parent));
         return isFolder
                 ? target.toAbsolutePath()
                         .normalize()

@@ -110,8 +110,8 @@ final class PolicyTestCommand implements Callable<Integer> {
         }
         if (BuiltIn.isName(pack)) {
             throw CliException.wrongUse(
-                    "the built-in pack " + pack + " carries no tests", "gearshift policy new NAME --extends " + pack
-                            + " makes a pack of your own that adapts it");
+                    "the built-in pack " + pack + " carries no tests",
+                    "gearshift policy new NAME --extends " + pack + " makes a pack of your own that adapts it");
         }
         if (!Files.isDirectory(folder)) {
             throw CliException.wrongUse(
