@@ -94,7 +94,10 @@ public final class PackCompiler {
     }
 
     private static void refuse(PackSource source, List<Problem> problems) throws PackException {
-        List<Problem> errors = problems.stream().filter(Problem::isError).toList();
+        List<Problem> errors = problems.stream()
+                .filter(Problem::isError)
+                .distinct() // a table's header is in each of its rules
+                .toList();
         if (!errors.isEmpty()) {
             throw new PackException(source.manifest().name(), errors);
         }
