@@ -6,6 +6,7 @@ import io.gearshift.core.estimate.ModelSpec;
 import io.gearshift.core.estimate.Observation;
 import io.gearshift.core.observe.CycleListener;
 import io.gearshift.core.observe.CycleRecord;
+import io.gearshift.core.observe.ReloadOutcome;
 import io.gearshift.core.observe.ServeListener;
 import io.gearshift.core.reading.Reading;
 import io.gearshift.core.swap.SwapResult;
@@ -13,9 +14,11 @@ import io.gearshift.metrics.meters.DecisionMeters;
 import io.gearshift.metrics.meters.GearMeters;
 import io.gearshift.metrics.meters.PolicyMeters;
 import io.gearshift.metrics.meters.ProcessMeters;
+import io.gearshift.metrics.meters.ReloadMeters;
 import io.gearshift.metrics.meters.Retirement;
 import io.gearshift.metrics.meters.SensorMeters;
 import io.gearshift.metrics.meters.ServeMeters;
+import io.gearshift.metrics.meters.ShadowMeters;
 import io.gearshift.metrics.meters.SwapMeters;
 import io.gearshift.metrics.prometheus.PrometheusScrape;
 import io.gearshift.metrics.recent.ModelStats;
@@ -42,6 +45,8 @@ public final class GearshiftMeters implements CycleListener, ServeListener {
     private final SwapMeters swaps;
     private final SensorMeters sensors;
     private final ServeMeters serving;
+    private final ShadowMeters shadow;
+    private final ReloadMeters reloads;
     private final Retirement retirement;
     private final Map<String, Set<String>> variants = new HashMap<>();
 
@@ -57,7 +62,9 @@ public final class GearshiftMeters implements CycleListener, ServeListener {
         swaps = new SwapMeters(registry);
         sensors = new SensorMeters(registry, clock, maxSensorAge);
         serving = new ServeMeters(registry, System::nanoTime);
-        retirement = new Retirement(registry, decisions, gears, serving);
+        shadow = new ShadowMeters(registry);
+        reloads = new ReloadMeters(registry);
+        retirement = new Retirement(registry, decisions, gears, serving, shadow);
         ProcessMeters.bind(registry, proc, clock);
     }
 
@@ -137,6 +144,16 @@ public final class GearshiftMeters implements CycleListener, ServeListener {
     @Override
     public void onError(String model, String variant, String kind) {
         serving.error(model, variant, kind);
+    }
+
+    /** Any thread. */
+    public void onReload(ReloadOutcome outcome) {
+        reloads.count(outcome);
+    }
+
+    /** What the policy in the shadow is counted by. Any thread. */
+    public ShadowMeters shadow() {
+        return shadow;
     }
 
     /** Recent traffic of one model; all zero for one that has not answered. */

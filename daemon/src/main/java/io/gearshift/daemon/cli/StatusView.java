@@ -35,6 +35,35 @@ final class StatusView {
                 Words.text(policy.path("pack")),
                 Words.text(policy.path("version")),
                 shortHash(policy.path("hash"))));
+        shadow(state.path("shadow"), state.path("at"), text);
+    }
+
+    private static void shadow(JsonNode shadow, JsonNode at, StringBuilder text) {
+        if (!shadow.isObject()) {
+            return;
+        }
+        JsonNode policy = shadow.path("policy");
+        text.append(String.format(
+                Locale.ROOT,
+                "shadow %s %s (%s), %s: disagrees in %.1f %% of %d decisions%n",
+                Words.text(policy.path("pack")),
+                Words.text(policy.path("version")),
+                shortHash(policy.path("hash")),
+                Words.between(shadow.path("since"), at),
+                100 * shadow.path("disagreementRatio").asDouble(),
+                shadow.path("decisions").asLong()));
+        if (shadow.path("fault").isTextual()) {
+            text.append("  fault      ").append(Words.text(shadow.path("fault"))).append('\n');
+        }
+        JsonNode last = shadow.path("last");
+        if (last.isObject()) {
+            text.append("  last       ").append(Words.text(last.path("model"))).append(", ");
+            text.append(Words.between(last.path("at"), at)).append(" ago\n");
+            text.append("    in force ").append(Words.text(last.path("gear"))).append(": ");
+            text.append(Words.text(last.path("summary"))).append('\n');
+            text.append("    shadow   ").append(Words.text(last.path("shadowGear"))).append(": ");
+            text.append(Words.text(last.path("shadowSummary"))).append('\n');
+        }
     }
 
     static String shortHash(JsonNode hash) {

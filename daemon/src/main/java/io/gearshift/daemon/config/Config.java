@@ -69,10 +69,21 @@ public record Config(
      *
      * @param pack the name of a built-in one, else the absolute path of a pack's folder
      * @param reload take up a changed pack without a restart
+     * @param shadow a pack that decides beside it without effect, named as {@code pack}; null runs none
+     * @param packs holds the packs that the admin interface may name; null permits the built-in ones only
      */
-    public record Policy(String pack, boolean reload) {
-        /** The pack's folder; null for a built-in pack. */
+    public record Policy(
+            String pack,
+            boolean reload,
+            @Nullable String shadow,
+            @Nullable Path packs) {
+        /** The pack's folder; null for the built-in pack. */
         public @Nullable Path dir() {
+            return folder(pack);
+        }
+
+        /** A pack's folder; null for a built-in pack. */
+        public static @Nullable Path folder(String pack) {
             return BuiltIn.isName(pack) ? null : Path.of(pack);
         }
     }

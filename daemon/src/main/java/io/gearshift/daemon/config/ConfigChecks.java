@@ -102,19 +102,26 @@ final class ConfigChecks {
         directory(ConfigKeys.MODELS_DIR);
         directory(ConfigKeys.SYSFS);
         directory(ConfigKeys.PROC);
-        Path pack = Path.of(values.get(ConfigKeys.PACK));
-        if (pack.isAbsolute() && !Files.isRegularFile(pack.resolve("pack.yaml"))) {
-            String name = String.valueOf(pack.getFileName());
-            refuse(
-                    ConfigKeys.PACK,
-                    pack + " has no pack.yaml",
-                    Nearest.to(name, BuiltIn.NAMES)
-                            .map(builtIn -> "did you mean " + builtIn + "?")
-                            .orElse("give a pack's folder, or one of " + String.join(", ", BuiltIn.NAMES)));
-        }
+        pack(ConfigKeys.PACK);
+        pack(ConfigKeys.SHADOW);
+        directory(ConfigKeys.PACKS);
         for (Config.Endpoint endpoint : values.get(ConfigKeys.ENDPOINTS)) {
             endpointFile(endpoint.name() + ".caFile", endpoint.caFile());
             endpointFile(endpoint.name() + ".tokenFile", endpoint.tokenFile());
+        }
+    }
+
+    private void pack(ConfigKey<String> key) {
+        String reference = values.find(key);
+        Path folder = reference == null ? null : Config.Policy.folder(reference);
+        if (folder != null && !Files.isRegularFile(folder.resolve("pack.yaml"))) {
+            String name = String.valueOf(folder.getFileName());
+            refuse(
+                    key,
+                    folder + " has no pack.yaml",
+                    Nearest.to(name, BuiltIn.NAMES)
+                            .map(builtIn -> "did you mean " + builtIn + "?")
+                            .orElse("give a pack's folder, or one of " + String.join(", ", BuiltIn.NAMES)));
         }
     }
 
@@ -127,8 +134,9 @@ final class ConfigChecks {
 
     /** Only what was asked for: a default folder may be missing, the daemon then says what it does without. */
     private void directory(ConfigKey<Path> key) {
-        if (values.isGiven(key) && !Files.isDirectory(values.get(key))) {
-            refuse(key, values.get(key) + " is not a folder", "");
+        Path folder = values.isGiven(key) ? values.find(key) : null;
+        if (folder != null && !Files.isDirectory(folder)) {
+            refuse(key, folder + " is not a folder", "");
         }
     }
 

@@ -66,6 +66,10 @@ final class ConfigKeys {
             "policy.pack", ValueTypes.pack(), BuiltIn.DEFAULT, c -> c.policy().pack());
     static final ConfigKey<Boolean> RELOAD = ConfigKey.of(
             "policy.reload", ValueTypes.bool(), true, c -> c.policy().reload());
+    static final ConfigKey<String> SHADOW =
+            ConfigKey.off("policy.shadow", ValueTypes.pack(), c -> c.policy().shadow());
+    static final ConfigKey<Path> PACKS =
+            ConfigKey.off("policy.packs", ValueTypes.path(), c -> c.policy().packs());
     static final ConfigKey<Duration> TICK = ConfigKey.of(
             "loop.tick",
             ValueTypes.duration("50ms", "1m"),
@@ -173,6 +177,8 @@ final class ConfigKeys {
             WATCH,
             PACK,
             RELOAD,
+            SHADOW,
+            PACKS,
             TICK,
             DWELL,
             HYSTERESIS,

@@ -58,7 +58,8 @@ final class ConfigValues {
                         get(ConfigKeys.THREADS),
                         get(ConfigKeys.PREPACK),
                         get(ConfigKeys.WATCH)),
-                new Config.Policy(get(ConfigKeys.PACK), get(ConfigKeys.RELOAD)),
+                new Config.Policy(
+                        get(ConfigKeys.PACK), get(ConfigKeys.RELOAD), find(ConfigKeys.SHADOW), find(ConfigKeys.PACKS)),
                 new Config.Loop(
                         get(ConfigKeys.TICK),
                         get(ConfigKeys.DWELL),

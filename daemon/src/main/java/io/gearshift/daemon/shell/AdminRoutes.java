@@ -32,7 +32,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +57,7 @@ final class AdminRoutes {
     private final EventStream events;
     private final PinWaiters pins;
     private final Keeper keeper;
-    private final Supplier<Future<String>> reloadPolicy;
+    private final PolicyRoutes policy;
 
     AdminRoutes(
             Vertx vertx,
@@ -70,7 +69,7 @@ final class AdminRoutes {
             EventStream events,
             PinWaiters pins,
             Keeper keeper,
-            Supplier<Future<String>> reloadPolicy) {
+            PolicyRoutes policy) {
         this.vertx = vertx;
         this.loop = loop;
         this.views = views;
@@ -80,7 +79,7 @@ final class AdminRoutes {
         this.events = events;
         this.pins = pins;
         this.keeper = keeper;
-        this.reloadPolicy = reloadPolicy;
+        this.policy = policy;
     }
 
     void mount(Router router) {
@@ -95,7 +94,7 @@ final class AdminRoutes {
         router.post("/v1/readings").handler(this::pushReadings);
         router.put("/v1/models/:model/pin").handler(this::putPin);
         router.delete("/v1/models/:model/pin").handler(this::deletePin);
-        router.post("/v1/policy/reload").handler(this::reload);
+        policy.mount(router);
         router.route("/v1/*")
                 .handler(c -> fail(c, 404, "no such resource: " + c.request().path(), "", "see /openapi.json"));
         router.route("/v1/*").failureHandler(AdminRoutes::failed);
@@ -268,14 +267,6 @@ final class AdminRoutes {
                 .onFailure(c::fail);
     }
 
-    private void reload(RoutingContext c) {
-        reloadPolicy
-                .get()
-                .onSuccess(hash -> reply(c, loop.state().policy()))
-                .onFailure(
-                        e -> fail(c, 422, String.valueOf(e.getMessage()), "", "the rules in force have not changed"));
-    }
-
     private ModelState model(String name) {
         Map<String, ModelState> models = loop.state().models();
         ModelState model = models.get(name);
@@ -333,7 +324,7 @@ final class AdminRoutes {
                 .orElse("registered: " + String.join(", ", names));
     }
 
-    private static JsonNode body(RoutingContext c) {
+    static JsonNode body(RoutingContext c) {
         JsonNode body;
         try {
             body = TraceJson.mapper()
@@ -355,7 +346,7 @@ final class AdminRoutes {
         return body;
     }
 
-    private static void known(JsonNode body, List<String> fields) {
+    static void known(JsonNode body, List<String> fields) {
         for (Iterator<String> names = body.fieldNames(); names.hasNext(); ) {
             String name = names.next();
             if (!fields.contains(name)) {

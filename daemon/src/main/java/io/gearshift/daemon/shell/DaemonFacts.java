@@ -20,7 +20,7 @@ record DaemonFacts(
         String version,
         Sensing sensing,
         Registrar registrar,
-        Rules rules,
+        PolicyViews policy,
         OrtRuntime runtime,
         Measuring measuring,
         GearServer gears,
@@ -37,9 +37,14 @@ record DaemonFacts(
                     problem.field() + ": " + problem.message()
                             + (problem.hint().isEmpty() ? "" : " (" + problem.hint() + ")")));
         }
-        if (!rules.problem().isEmpty()) {
+        String problem = policy.rules().problem();
+        if (!problem.isEmpty()) {
             faults.add(new SensorFault(
-                    "policy " + rules.pack(), rules.problem() + "\nThe rules in force have not changed."));
+                    "policy " + policy.rules().pack(), problem + "\nThe rules in force have not changed."));
+        }
+        String shadow = policy.shadow().problem();
+        if (!shadow.isEmpty()) {
+            faults.add(new SensorFault("shadow policy", shadow));
         }
         return faults;
     }
@@ -60,6 +65,16 @@ record DaemonFacts(
     @Override
     public Map<String, Object> profiling() {
         return measuring.view();
+    }
+
+    @Override
+    public @Nullable Map<String, Object> reload() {
+        return policy.reload();
+    }
+
+    @Override
+    public @Nullable Map<String, Object> shadow() {
+        return policy.shadowView();
     }
 
     @Override

@@ -14,6 +14,7 @@ import io.gearshift.metrics.GearshiftMeters;
 import io.gearshift.metrics.decisionlog.DecisionLog;
 import io.gearshift.policies.pack.PackException;
 import io.gearshift.policies.pack.PackStore;
+import io.gearshift.policies.trial.Trial;
 import io.gearshift.registry.gear.CpuTimeEnergy;
 import io.gearshift.registry.gear.GearServer;
 import io.gearshift.registry.gear.ObservationCollector;
@@ -101,7 +102,14 @@ public final class Gearshift implements AutoCloseable {
         Path state = stateDir(config);
         Guard guard = Guard.of(config.serving().host(), config.admin().tokenFile());
         Vertx vertx = add(vertx(), Gearshift::close);
-        Rules rules = add(new Rules(vertx, new PackStore(state), config.policy()), Rules::close);
+        GearshiftMeters meters = new GearshiftMeters(
+                clock, config.sensors().maxAge(), config.sensors().proc());
+        EventStream events = new EventStream();
+        PackStore packs = new PackStore(state);
+        Trial trial = new Trial(state);
+        Rules rules = add(
+                new Rules(origin(packs, trial, config.policy().pack()), config.policy().reload(), clock, meters, events),
+                Rules::close);
         CompletableFuture<Policy> policy = CompletableFuture.supplyAsync(() -> load(rules), Gearshift::onThread);
         OrtRuntime runtime =
                 add(OrtRuntime.open(config.models().prepack() ? state.resolve("prepacked") : null), OrtRuntime::close);
@@ -109,8 +117,6 @@ public final class Gearshift implements AutoCloseable {
             onThread(() -> loadNative(runtime)); // beside the rest
         }
 
-        GearshiftMeters meters = new GearshiftMeters(
-                clock, config.sensors().maxAge(), config.sensors().proc());
         ObservationCollector observations = new ObservationCollector();
         ExecutorService workers = Executors.newFixedThreadPool(config.serving().workers(), Threads.named("worker"));
         add(workers, pool -> end(pool, "a worker"));
@@ -136,13 +142,14 @@ public final class Gearshift implements AutoCloseable {
         String run = "r" + before.starts();
         Keeper keeper = add(new Keeper(runFile, before.starts()), Keeper::close);
         DecisionLog log = add(DecisionLog.open(state.resolve("decisions"), DECISION_LOG_BYTES), DecisionLog::close);
-        EventStream events = new EventStream();
         DecisionStore decisions = new DecisionStore();
         PinWaiters pins = new PinWaiters(vertx);
         Policy rulesInForce = join(policy);
         LoopSettings settings = config.loopSettings();
+        Shadow shadow = add(new Shadow(clock, meters, log, events, rules.thread()), Shadow::close);
+        PolicyViews policyViews = new PolicyViews(rules, shadow);
         Recorder recorder = recorder(config, clock.instant(), run, rulesInForce);
-        Publisher publisher = new Publisher(meters, decisions, log, events, pins, gears, keeper, recorder);
+        Publisher publisher = new Publisher(meters, decisions, log, events, pins, gears, keeper, shadow, recorder);
         Swaps swaps = new Swaps(gears);
         LoopRunner loop = new LoopRunner(
                 vertx.getOrCreateContext(), clock, rulesInForce, effect -> perform(effect, swaps), publisher);
@@ -162,7 +169,9 @@ public final class Gearshift implements AutoCloseable {
         Registrar registrar =
                 new Registrar(config.models(), state.resolve("good-models"), runtime, gears, measuring, loop);
         Views views = new Views(
-                loop, clock, new DaemonFacts(version, sensing, registrar, rules, runtime, measuring, gears, meters));
+                loop,
+                clock,
+                new DaemonFacts(version, sensing, registrar, policyViews, runtime, measuring, gears, meters));
         publisher.show(views);
 
         Router router = Router.router(vertx);
@@ -176,8 +185,14 @@ public final class Gearshift implements AutoCloseable {
                         config.serving().queue()),
                 version);
         inference.mount(router);
-        new AdminRoutes(vertx, loop, views, decisions, log, sensing, events, pins, keeper, () -> rules.reload(loop))
-                .mount(router);
+        PolicyRoutes policyRoutes = new PolicyRoutes(
+                vertx,
+                rules,
+                shadow,
+                policyViews,
+                new NamedPacks(packs, trial, config.policy().packs()),
+                config.policy().reload());
+        new AdminRoutes(vertx, loop, views, decisions, log, sensing, events, pins, keeper, policyRoutes).mount(router);
         WebServer.mountStatic(router, vertx, config.metrics().prometheus() ? meters : null);
         WebServer server = add(WebServer.listen(vertx, config.serving(), router), WebServer::drain);
         parts.push(events::close);
@@ -201,7 +216,15 @@ public final class Gearshift implements AutoCloseable {
         heartbeat.start();
         add(registrar, Registrar::close);
         registrar.start();
-        rules.watch(loop);
+        rules.join(loop);
+        String beside = config.policy().shadow();
+        if (beside != null) {
+            shadow.start(origin(packs, trial, beside), config.policy().reload());
+        }
+    }
+
+    private static Origin origin(PackStore packs, Trial trial, String reference) {
+        return new PackOrigin(packs, trial, reference, Config.Policy.folder(reference));
     }
 
     private static void loadNative(OrtRuntime runtime) {
@@ -270,7 +293,7 @@ public final class Gearshift implements AutoCloseable {
 
     private static Policy load(Rules rules) {
         try {
-            return rules.load();
+            return rules.start();
         } catch (PackException e) {
             throw new CompletionException(e);
         }

@@ -6,12 +6,12 @@ import io.gearshift.core.loop.LoopEvent;
 import io.gearshift.core.loop.LoopState;
 import io.gearshift.core.loop.LoopStep;
 import io.gearshift.core.policy.Policy;
-import io.gearshift.core.policy.PolicyId;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -29,8 +29,11 @@ final class LoopRunner {
 
     /** Told of each step on the loop's context. */
     interface Observer {
-        /** @param nanos time the step took */
-        void stepped(LoopEvent event, LoopStep step, long nanos);
+        /**
+         * @param before the state that the step began with
+         * @param nanos time the step took
+         */
+        void stepped(LoopState before, LoopEvent event, LoopStep step, long nanos);
     }
 
     private final Context context;
@@ -73,23 +76,40 @@ final class LoopRunner {
         return done.future();
     }
 
-    /** Puts another policy in force and decides by it at once; the old one is closed. Any thread. */
-    Future<LoopStep> replacePolicy(Policy next) {
-        Promise<LoopStep> done = Promise.promise();
+    /**
+     * Puts another policy in force and decides by it at once. Any thread.
+     *
+     * @param isForced also when the first decision by it will be a slow one
+     * @return the policy that was in force, for the caller to close; empty when {@code next} is not ready for the state of
+     *     now: then nothing has changed
+     */
+    Future<Optional<Policy>> replacePolicy(Policy next, boolean isForced) {
+        Promise<Optional<Policy>> done = Promise.promise();
         context.runOnContext(v -> {
             if (isClosed) {
-                next.close();
                 done.fail("the daemon is stopping");
                 return;
             }
+            if (!isForced && !next.isReadyFor(state.device().view(), state.scene())) {
+                done.complete(Optional.empty());
+                return;
+            }
             Policy old = policy;
-            policy = next;
-            loop = new ControlLoop(next);
-            PolicyId id = next.id();
-            done.complete(handle(new LoopEvent.PolicyChanged(now(), id)));
-            old.close();
+            use(next);
+            try {
+                handle(new LoopEvent.PolicyChanged(now(), next.id()));
+                done.complete(Optional.of(old));
+            } catch (RuntimeException e) {
+                use(old);
+                done.fail(e);
+            }
         });
         return done.future();
+    }
+
+    private void use(Policy next) {
+        policy = next;
+        loop = new ControlLoop(next);
     }
 
     /** Handles what was submitted before, then nothing more; closes the policy. Blocks; not on the loop's context. */
@@ -114,10 +134,11 @@ final class LoopRunner {
             throw new IllegalStateException("the daemon is stopping");
         }
         long begin = System.nanoTime();
-        LoopStep step = loop.step(state, event);
+        LoopState before = state;
+        LoopStep step = loop.step(before, event);
         long nanos = System.nanoTime() - begin;
         state = step.state();
-        observer.stepped(event, step, nanos);
+        observer.stepped(before, event, step, nanos);
         step.effects().forEach(effects);
         return step;
     }

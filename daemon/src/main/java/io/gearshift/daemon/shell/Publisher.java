@@ -30,6 +30,7 @@ final class Publisher implements LoopRunner.Observer {
     private final PinWaiters pins;
     private final GearServer gears;
     private final Keeper keeper;
+    private final Shadow shadow;
     private final @Nullable Recorder recorder;
     private final Map<String, Long> begunNanos = new HashMap<>();
     private @Nullable Views views;
@@ -43,6 +44,7 @@ final class Publisher implements LoopRunner.Observer {
             PinWaiters pins,
             GearServer gears,
             Keeper keeper,
+            Shadow shadow,
             @Nullable Recorder recorder) {
         this.meters = meters;
         this.decisions = decisions;
@@ -51,6 +53,7 @@ final class Publisher implements LoopRunner.Observer {
         this.pins = pins;
         this.gears = gears;
         this.keeper = keeper;
+        this.shadow = shadow;
         this.recorder = recorder;
     }
 
@@ -60,7 +63,7 @@ final class Publisher implements LoopRunner.Observer {
     }
 
     @Override
-    public void stepped(LoopEvent event, LoopStep step, long nanos) {
+    public void stepped(LoopState before, LoopEvent event, LoopStep step, long nanos) {
         if (recorder != null) {
             recorder.stepped(event, step);
         }
@@ -84,6 +87,7 @@ final class Publisher implements LoopRunner.Observer {
         if (event instanceof LoopEvent.CatalogChanged || event instanceof LoopEvent.SceneChanged) {
             gears.objectives(objectives(step.state()));
         }
+        shadow.stepped(before, event, step);
         keeper.stepped(event, step.state());
         pins.stepped(event, step);
         picture(event, step.state());

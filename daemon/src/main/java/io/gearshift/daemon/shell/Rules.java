@@ -1,129 +1,186 @@
 package io.gearshift.daemon.shell;
 
+import io.gearshift.core.observe.ReloadOutcome;
 import io.gearshift.core.policy.Policy;
-import io.gearshift.daemon.config.Config;
+import io.gearshift.core.policy.PolicyId;
+import io.gearshift.metrics.GearshiftMeters;
 import io.gearshift.policies.pack.PackException;
-import io.gearshift.policies.pack.PackStore;
-import io.gearshift.policies.rules.WarmUp;
-import io.vertx.core.Future;
-import io.vertx.core.Vertx;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadPoolExecutor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The policy pack in force: loads it, and loads it anew when its folder changed. The old rules stay until the new ones are proven good. */
+/**
+ * The rules in force, and the one door by which others come in force: from the configured pack, when its files changed or
+ * somebody asks, or from any other {@link Origin}. One attempt at a time, on a thread of its own. The old rules stay until
+ * the new ones are built, proven, warm and ready; whatever goes wrong before that leaves them in force.
+ */
 final class Rules implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Rules.class);
 
-    /** An author who saves a file sees its effect about this soon. */
-    private static final long LOOK_SECONDS = 2;
+    private final Clock clock;
+    private final GearshiftMeters meters;
+    private final EventStream events;
+    private final ThreadPoolExecutor thread = Threads.passing(Threads.background("rules"));
+    private final boolean isWatched;
+    private volatile Origin origin;
+    private volatile Standing standing = Standing.NONE;
+    private volatile @Nullable Reload last;
+    private @Nullable LoopRunner loop;
+    private @Nullable PackWatch watch;
 
-    private final Vertx vertx;
-    private final PackStore store;
-    private final Config.Policy settings;
-    private final @Nullable ScheduledExecutorService thread;
-    private long seen;
-    private volatile String problem = "";
-
-    Rules(Vertx vertx, PackStore store, Config.Policy settings) {
-        this.vertx = vertx;
-        this.store = store;
-        this.settings = settings;
-        boolean isWatched = settings.reload() && settings.dir() != null;
-        this.thread = isWatched ? Executors.newSingleThreadScheduledExecutor(Threads.background("rules")) : null;
-        this.seen = fingerprint();
+    /**
+     * What is in force.
+     *
+     * @param rules how many
+     */
+    record Standing(@Nullable PolicyId policy, String origin, Instant since, int rules, int tests) {
+        static final Standing NONE = new Standing(null, "", Instant.EPOCH, 0, 0);
     }
 
-    /** Blocks, for seconds when a changed pack must be compiled. The loop's first decision by it is not its slowest. */
-    Policy load() throws PackException {
-        Policy policy = store.load(settings.pack());
-        WarmUp.run(policy);
-        return policy;
+    Rules(Origin origin, boolean isWatched, Clock clock, GearshiftMeters meters, EventStream events) {
+        this.origin = origin;
+        this.isWatched = isWatched && !origin.folders().isEmpty();
+        this.clock = clock;
+        this.meters = meters;
+        this.events = events;
     }
 
-    void watch(LoopRunner loop) {
-        if (thread != null) {
-            thread.scheduleWithFixedDelay(() -> look(loop), LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
+    /** The first policy; blocks, for seconds when it must be built. The loop's first decision by it is not its slowest. */
+    Policy start() throws PackException {
+        Proven first = origin.load();
+        Cutover.warm(first.policy());
+        stands(first, origin);
+        return first.policy();
+    }
+
+    /** From now on rules can be exchanged, and are when the files of the pack change. */
+    void join(LoopRunner runner) {
+        this.loop = runner;
+        if (isWatched) {
+            Origin configured = origin;
+            watch = PackWatch.start(configured::folders, () -> putInForce(configured));
         }
     }
 
-    private void look(LoopRunner loop) {
-        long now = fingerprint();
-        if (now == seen) {
-            return;
-        }
-        seen = now;
-        reload(loop)
-                .onFailure(e -> LOG.warn(
-                        "policy {}: {}\nThe rules in force have not changed.", settings.pack(), e.getMessage()));
+    /** The rules in force anew, as they lie there now. Any thread. */
+    CompletableFuture<Reload> reload() {
+        return putInForce(origin);
     }
 
-    /** @return hash of the rules in force afterwards; fails when the pack is not good */
-    Future<String> reload(LoopRunner loop) {
-        Callable<Policy> work = this::load;
-        return vertx.executeBlocking(work, true)
-                .onFailure(e -> problem = String.valueOf(e.getMessage()))
-                .compose(next -> {
-                    problem = "";
-                    String hash = next.id().hash();
-                    if (hash.equals(loop.state().policy().hash())) {
-                        next.close();
-                        return Future.succeededFuture(hash);
-                    }
-                    LOG.info(
-                            "policy {} {} in force, hash {}",
-                            next.id().pack(),
-                            next.id().version(),
-                            hash);
-                    return loop.replacePolicy(next).map(step -> hash);
-                });
+    /**
+     * Puts other rules in force when they are good. Any thread; returns at once.
+     *
+     * @return how it ended; fails only when the daemon stops
+     */
+    CompletableFuture<Reload> putInForce(Origin next) {
+        return CompletableFuture.supplyAsync(() -> attempt(next), thread);
+    }
+
+    /** Where building and proving other packs is done as well, so that only one core is busy with it. */
+    Executor thread() {
+        return thread;
+    }
+
+    private Reload attempt(Origin next) {
+        Instant at = clock.instant();
+        long begin = System.nanoTime();
+        Reload reload;
+        try {
+            Proven proven = next.load();
+            ReloadOutcome outcome = exchange(proven);
+            stands(proven, next);
+            reload = new Reload(
+                    at, next.name(), outcome, standing.policy(), proven.tests(), since(begin), "", List.of());
+        } catch (PackException | RuntimeException e) {
+            reload = new Reload(
+                    at,
+                    next.name(),
+                    Reload.outcome(e),
+                    standing.policy(),
+                    0,
+                    since(begin),
+                    String.valueOf(e.getMessage()),
+                    Reload.problems(e));
+        }
+        tell(reload);
+        return reload;
+    }
+
+    private ReloadOutcome exchange(Proven proven) {
+        Policy next = proven.policy();
+        LoopRunner runner = loop;
+        if (runner == null || next.id().equals(standing.policy())) {
+            next.close();
+            return ReloadOutcome.UNCHANGED;
+        }
+        Cutover.warm(next);
+        Cutover.run(next, runner, clock);
+        return ReloadOutcome.ACTIVATED;
+    }
+
+    private void stands(Proven proven, Origin from) {
+        PolicyId id = proven.policy().id();
+        Instant since = id.equals(standing.policy()) ? standing.since() : clock.instant();
+        int rules = proven.policy().rules().size();
+        standing = new Standing(id, from.name(), since, rules, proven.tests());
+        origin = from;
+    }
+
+    private static Duration since(long beginNanos) {
+        return Duration.ofNanos(System.nanoTime() - beginNanos);
+    }
+
+    private void tell(Reload reload) {
+        last = reload;
+        meters.onReload(reload.outcome());
+        PolicyId id = reload.policy();
+        if (!reload.isGood()) {
+            LOG.warn("policy {}: {}\nThe rules in force have not changed.", reload.origin(), reload.problem());
+        } else if (reload.outcome() == ReloadOutcome.ACTIVATED && id != null) {
+            LOG.info("policy {} {} in force, hash {}", id.pack(), id.version(), id.hash());
+        }
+        events.send("policy", () -> reload);
+    }
+
+    /** The latest attempt; null before the first. */
+    @Nullable
+    Reload last() {
+        return last;
+    }
+
+    Standing standing() {
+        return standing;
     }
 
     /** Why the pack as it lies there now is not the one in force; empty when it is. */
     String problem() {
-        return problem;
+        Reload attempt = last;
+        return attempt == null ? "" : attempt.problem();
     }
 
+    /** Where the latest rules came from, whether they are good or not. */
     String pack() {
-        return settings.pack();
+        Reload attempt = last;
+        return attempt == null ? origin.name() : attempt.origin();
     }
 
-    /** Changes when a file of the pack does. */
-    private long fingerprint() {
-        Path dir = settings.dir();
-        if (dir == null) {
-            return 0;
-        }
-        try (Stream<Path> files = Files.walk(dir, 2)) {
-            return files.mapToLong(Rules::fingerprint).sum();
-        } catch (IOException | java.io.UncheckedIOException e) {
-            return -1;
-        }
-    }
-
-    private static long fingerprint(Path file) {
-        try {
-            return file.hashCode() * 31L
-                    + Files.getLastModifiedTime(file).toMillis() * 17
-                    + (Files.isRegularFile(file) ? Files.size(file) : 0);
-        } catch (IOException e) {
-            return 0;
-        }
+    boolean isWatched() {
+        return isWatched;
     }
 
     @Override
     public void close() {
-        if (thread != null) {
-            thread.shutdownNow();
+        if (watch != null) {
+            watch.close();
         }
+        thread.shutdownNow();
     }
 }

@@ -1,10 +1,16 @@
 package io.gearshift.daemon.shell;
 
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Named daemon threads. */
 final class Threads {
+
+    /** Longer than the pauses of an author who saves often; a stack less afterwards. */
+    private static final long IDLE_S = 10;
 
     private Threads() {}
 
@@ -27,5 +33,13 @@ final class Threads {
             thread.setPriority(Thread.MIN_PRIORITY);
             return thread;
         };
+    }
+
+    /** One thread, made when there is work and ended when there was none for a while. */
+    static ThreadPoolExecutor passing(ThreadFactory factory) {
+        ThreadPoolExecutor pool =
+                new ThreadPoolExecutor(1, 1, IDLE_S, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), factory);
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
     }
 }

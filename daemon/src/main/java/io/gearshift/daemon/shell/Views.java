@@ -35,6 +35,14 @@ final class Views {
 
         Map<String, Object> profiling();
 
+        /** The latest attempt to exchange the rules; null before the first. */
+        @Nullable
+        Map<String, Object> reload();
+
+        /** The policy in the shadow; null when there is none. */
+        @Nullable
+        Map<String, Object> shadow();
+
         /** Gears of the model that are loaded. */
         List<String> resident(String model);
 
@@ -63,6 +71,8 @@ final class Views {
         json.put("device", state.device().view());
         json.put("scene", state.scene());
         json.put("policy", state.policy());
+        json.put("reload", facts.reload());
+        json.put("shadow", facts.shadow());
         json.put("readings", readings(state, now));
         json.put("faults", facts.faults());
         json.put("endpoints", endpoints(state));

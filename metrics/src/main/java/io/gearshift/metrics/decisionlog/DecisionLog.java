@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.gearshift.core.decision.Decision;
 import io.gearshift.core.observe.CycleListener;
 import io.gearshift.core.observe.CycleRecord;
+import io.gearshift.core.observe.ShadowDecision;
 import io.gearshift.core.trace.TraceJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -30,8 +31,10 @@ public final class DecisionLog implements CycleListener, AutoCloseable {
     /** Enough for a minute of shifts of every model each tick; beyond it the disk hangs and memory matters more. */
     private static final int QUEUE = 512;
 
+    private static final String SHADOW = "{\"shadowOf\":";
+
     private final LogFiles files;
-    private final BlockingQueue<Decision> queue = new ArrayBlockingQueue<>(QUEUE);
+    private final BlockingQueue<Record> queue = new ArrayBlockingQueue<>(QUEUE);
     private final Semaphore waiting = new Semaphore(0);
     private final Thread writer;
     private volatile boolean isClosed;
@@ -65,7 +68,16 @@ public final class DecisionLog implements CycleListener, AutoCloseable {
 
     /** Queues one decision; drops it, and says so once, when the disk does not keep up. */
     public void append(Decision decision) {
-        if (queue.offer(decision)) {
+        queue(decision);
+    }
+
+    /** Queues what a policy in the shadow would have decided; such lines are never given out as decisions. Any thread. */
+    public void append(ShadowDecision shadow) {
+        queue(shadow);
+    }
+
+    private void queue(Record entry) {
+        if (queue.offer(entry)) {
             waiting.release();
         } else if (dropped++ == 0) {
             LOG.warn("decision log: queue of {} is full, decisions are not logged until the disk answers", QUEUE);
@@ -98,7 +110,7 @@ public final class DecisionLog implements CycleListener, AutoCloseable {
         try (ReverseLines lines = files.newestFirst()) {
             String line = found.size() < limit ? lines.next() : null;
             while (line != null && found.size() < limit) {
-                if (line.contains(hint)) {
+                if (line.contains(hint) && !line.startsWith(SHADOW)) {
                     parse(line).filter(wanted).ifPresent(found::add);
                 }
                 line = lines.next();
@@ -132,14 +144,14 @@ public final class DecisionLog implements CycleListener, AutoCloseable {
     }
 
     private void drain() {
-        for (Decision next = queue.poll(); next != null; next = queue.poll()) {
+        for (Record next = queue.poll(); next != null; next = queue.poll()) {
             put(next);
         }
     }
 
-    private void put(Decision decision) {
+    private void put(Record entry) {
         try {
-            String line = TraceJson.mapper().writeValueAsString(decision) + "\n";
+            String line = TraceJson.mapper().writeValueAsString(entry) + "\n";
             files.append(line.getBytes(StandardCharsets.UTF_8));
             hasComplained = false;
         } catch (IOException e) {

@@ -10,18 +10,26 @@ public final class Retirement {
     private final DecisionMeters decisions;
     private final GearMeters gears;
     private final ServeMeters serving;
+    private final ShadowMeters shadow;
 
-    public Retirement(MeterRegistry registry, DecisionMeters decisions, GearMeters gears, ServeMeters serving) {
+    public Retirement(
+            MeterRegistry registry,
+            DecisionMeters decisions,
+            GearMeters gears,
+            ServeMeters serving,
+            ShadowMeters shadow) {
         this.registry = registry;
         this.decisions = decisions;
         this.gears = gears;
         this.serving = serving;
+        this.shadow = shadow;
     }
 
     public void model(String model) {
         decisions.retire(model);
         gears.retire(model);
         serving.retire(model);
+        shadow.retire(model);
         for (Meter meter : registry.getMeters()) {
             if (model.equals(meter.getId().getTag(Series.MODEL))) {
                 registry.remove(meter);

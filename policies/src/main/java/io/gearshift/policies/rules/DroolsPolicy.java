@@ -98,6 +98,11 @@ public final class DroolsPolicy implements Policy {
     }
 
     @Override
+    public boolean isReadyFor(Device device, Scene scene) {
+        return bases == null || bases.has(device, scene);
+    }
+
+    @Override
     @SuppressWarnings("IllegalCatch") // never throws for what rules do: linkage, stack and memory included
     public PolicyOutcome evaluate(PolicyInput input) {
         if (bases == null) {

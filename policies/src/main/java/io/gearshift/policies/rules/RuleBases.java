@@ -82,17 +82,27 @@ final class RuleBases {
     /** Null when no rule can fire. */
     @Nullable
     Base of(Device device, Scene scene) {
+        look(device, scene);
+        if (open.isEmpty()) {
+            return null;
+        }
+        Base known = bases.get(open);
+        return known != null ? known : make((BitSet) open.clone());
+    }
+
+    /** Whether {@link #of} has nothing to build. */
+    boolean has(Device device, Scene scene) {
+        look(device, scene);
+        return open.isEmpty() || bases.containsKey(open);
+    }
+
+    private void look(Device device, Scene scene) {
         open.clear();
         for (int i = 0; i < gates.length; i++) {
             if (gates[i].isOpen(device, scene)) {
                 open.set(i);
             }
         }
-        if (open.isEmpty()) {
-            return null;
-        }
-        Base known = bases.get(open);
-        return known != null ? known : make((BitSet) open.clone());
     }
 
     /** All rules, whether they can fire or not: shows that Drools takes them. */

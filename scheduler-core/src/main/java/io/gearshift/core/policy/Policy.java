@@ -21,6 +21,14 @@ public interface Policy extends AutoCloseable {
 
     PolicyOutcome evaluate(PolicyInput input);
 
+    /**
+     * Whether an evaluation for this device and scene takes no longer than usual. When not, something is built by the
+     * first one: do that before the policy comes in force.
+     */
+    default boolean isReadyFor(Device device, Scene scene) {
+        return true;
+    }
+
     @Override
     void close();
 }

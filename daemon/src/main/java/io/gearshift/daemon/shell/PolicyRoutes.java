@@ -1,0 +1,69 @@
+package io.gearshift.daemon.shell;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.gearshift.core.observe.ReloadOutcome;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/** {@code /v1/policy}: the rules in force and in the shadow. */
+record PolicyRoutes(Vertx vertx, Rules rules, Shadow shadow, PolicyViews views, NamedPacks packs, boolean isWatched) {
+
+    void mount(Router router) {
+        router.get("/v1/policy").handler(c -> AdminRoutes.reply(c, views.all()));
+        router.post("/v1/policy/reload").handler(c -> answer(c, rules.reload(), "the rules in force have not changed"));
+        router.get("/v1/policy/shadow").handler(this::getShadow);
+        router.put("/v1/policy/shadow").handler(this::putShadow);
+        router.delete("/v1/policy/shadow").handler(this::deleteShadow);
+    }
+
+    private void getShadow(RoutingContext c) {
+        Map<String, Object> now = views.shadowView();
+        if (now == null) {
+            throw new AdminRoutes.Refusal(404, "no policy runs in the shadow", "", "PUT /v1/policy/shadow starts one");
+        }
+        AdminRoutes.reply(c, now);
+    }
+
+    private void putShadow(RoutingContext c) {
+        JsonNode body = AdminRoutes.body(c);
+        AdminRoutes.known(body, List.of("pack"));
+        Origin origin = packs.find(body.path("pack").asText(""))
+                .orElseThrow(() -> new AdminRoutes.Refusal(
+                        400,
+                        "pack: " + body.path("pack") + " (expected: " + packs.expected() + ")",
+                        "pack",
+                        packs.advice(body.path("pack").asText(""))));
+        answer(c, shadow.start(origin, isWatched), "the shadow is as it was");
+    }
+
+    private void deleteShadow(RoutingContext c) {
+        shadow.stop();
+        AdminRoutes.reply(c, Map.of("stopped", true));
+    }
+
+    private void answer(RoutingContext c, CompletableFuture<Reload> attempt, String hint) {
+        Future.fromCompletionStage(attempt, vertx.getOrCreateContext())
+                .onFailure(c::fail)
+                .onSuccess(reload -> answer(c, reload, hint));
+    }
+
+    /** 422: the pack must be changed. 409: the same pack may be good on another day, or another device. */
+    private static void answer(RoutingContext c, Reload reload, String hint) {
+        Map<String, Object> json = new LinkedHashMap<>(PolicyViews.view(reload));
+        if (!reload.isGood()) {
+            json.put("hint", hint);
+            c.response().setStatusCode(reload.outcome() == ReloadOutcome.UNAVAILABLE ? 409 : 422);
+        } else if (reload.policy() != null) { // as before there were outcomes
+            json.put("pack", reload.policy().pack());
+            json.put("version", reload.policy().version());
+            json.put("hash", reload.policy().hash());
+        }
+        AdminRoutes.reply(c, json);
+    }
+}

@@ -1,0 +1,106 @@
+package io.gearshift.daemon.shell;
+
+import io.gearshift.core.decision.Decision;
+import io.gearshift.core.observe.CycleRecord;
+import io.gearshift.core.observe.ShadowDecision;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** How one shadow policy has fared since it began to run. Written by its thread, read by any. */
+final class ShadowTally {
+
+    /** Told when a model's shadow gear is, or is no longer, another than the decided one. */
+    interface Counts {
+        void counted(String model, boolean agrees);
+    }
+
+    private final Instant since;
+    private final Map<String, String> told = new HashMap<>();
+    private final Map<String, ShadowDecision> latest = new HashMap<>();
+    private long cycles;
+    private long decisions;
+    private long disagreements;
+    private long skipped;
+    private long errors;
+    private String fault = "";
+    private @Nullable ShadowDecision last;
+
+    ShadowTally(Instant since) {
+        this.since = since;
+    }
+
+    /**
+     * A picture of it.
+     *
+     * @param cycles turns that it saw
+     * @param decisions of all models in those turns
+     * @param disagreements those with another gear than was decided
+     * @param skipped turns that it did not see because it was busy
+     * @param errors turns in which it failed
+     * @param fault of its latest turn; empty when there was none
+     * @param last the latest disagreement
+     * @param latest the latest disagreement of each model, in name order
+     */
+    record View(
+            Instant since,
+            long cycles,
+            long decisions,
+            long disagreements,
+            long skipped,
+            long errors,
+            String fault,
+            @Nullable ShadowDecision last,
+            List<ShadowDecision> latest) {
+
+        /** 0..1; 0 before the first decision. */
+        double disagreementRatio() {
+            return decisions == 0 ? 0 : (double) disagreements / decisions;
+        }
+    }
+
+    synchronized void skip() {
+        skipped++;
+    }
+
+    synchronized void fail(String problem) {
+        errors++;
+        fault = problem;
+    }
+
+    /** @return disagreements that are news: other gears or another reason than the model's latest one */
+    synchronized List<ShadowDecision> compare(CycleRecord decided, CycleRecord shadow, Counts counts) {
+        List<ShadowDecision> news = new ArrayList<>();
+        cycles++;
+        fault = "";
+        for (int i = 0; i < decided.decisions().size(); i++) {
+            Decision decision = decided.decisions().get(i);
+            Decision other = shadow.decisions().get(i);
+            boolean agrees = decision.gear().equals(other.gear());
+            decisions++;
+            counts.counted(decision.model(), agrees);
+            if (agrees) {
+                told.remove(decision.model());
+                continue;
+            }
+            disagreements++;
+            ShadowDecision entry = ShadowDecision.of(decided.at(), decision, other);
+            last = entry;
+            latest.put(decision.model(), entry);
+            String kind = decision.gear() + " " + other.gear() + " " + other.reason();
+            if (!kind.equals(told.put(decision.model(), kind))) {
+                news.add(entry);
+            }
+        }
+        return news;
+    }
+
+    synchronized View view() {
+        List<ShadowDecision> byModel =
+                latest.keySet().stream().sorted().map(latest::get).toList();
+        return new View(since, cycles, decisions, disagreements, skipped, errors, fault, last, byModel);
+    }
+}

@@ -1,0 +1,15 @@
+package io.gearshift.policies.trial;
+
+import io.gearshift.policies.language.Problem;
+import java.util.List;
+
+/**
+ * How a pack's tests ended.
+ *
+ * @param hash of the rules that were tried
+ */
+record Verdict(String hash, int passed, List<Problem> failed) {
+    Verdict {
+        failed = List.copyOf(failed);
+    }
+}
