@@ -1,5 +1,6 @@
 package io.gearshift.daemon.cli;
 
+import io.gearshift.core.policy.Policy;
 import io.gearshift.core.text.Sizes;
 import io.gearshift.daemon.config.Home;
 import io.gearshift.policies.bundle.Bundle;
@@ -7,6 +8,9 @@ import io.gearshift.policies.bundle.BundleException;
 import io.gearshift.policies.bundle.Keys;
 import io.gearshift.policies.pack.PackException;
 import io.gearshift.policies.pack.PackStore;
+import io.gearshift.policies.test.PackTests;
+import io.gearshift.policies.test.TestReport;
+import io.gearshift.policies.test.TestResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +18,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.PrivateKey;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -51,6 +56,9 @@ final class PolicyBuildCommand implements Callable<Integer> {
             description = "Private key, Ed25519, see policy keygen. A device runs the code of signed bundles only.")
     private @Nullable Path key;
 
+    @Option(names = "--skip-tests", description = "Build although the pack's tests were not run.")
+    private boolean isUntested;
+
     @Option(names = "--state", paramLabel = "DIR", description = "The state folder, which keeps built packs.")
     private @Nullable Path state;
 
@@ -62,7 +70,7 @@ final class PolicyBuildCommand implements Callable<Integer> {
         PrivateKey secret = key();
         PackStore store = new PackStore(state == null ? Home.locate().state() : state);
         Bundle bundle = build(store);
-        String tests = "not run";
+        String tests = isUntested ? "not run" : test(store);
         Bundle finished = secret == null ? bundle : bundle.signed(secret);
         Path file = out != null
                 ? out
@@ -96,6 +104,29 @@ final class PolicyBuildCommand implements Callable<Integer> {
             throw e.problems().isEmpty()
                     ? CliException.wrongUse(String.valueOf(e.getMessage()), "")
                     : CliException.failed(String.valueOf(e.getMessage()), "");
+        }
+    }
+
+    private String test(PackStore store) {
+        Path folder = Path.of(pack);
+        if (!Files.isDirectory(folder)) {
+            return "none"; // built in: tested with Gearshift itself
+        }
+        try (Policy policy = store.load(pack)) {
+            TestReport report = PackTests.run(policy, folder);
+            if (report.isPassed()) {
+                return report.results().isEmpty() ? "none" : report.results().size() + " passed";
+            }
+            String failed = report.results().stream()
+                    .filter(result -> result.status() != TestResult.Status.PASSED)
+                    .map(r -> r.file() + ":" + r.line() + ":" + r.column() + ": " + r.name() + ": "
+                            + String.join("; ", r.mismatches()))
+                    .collect(Collectors.joining("\n  "));
+            throw CliException.failed(
+                    "policy pack " + pack + ": tests fail, nothing was built:\n  " + failed,
+                    "gearshift policy test shows more; --skip-tests builds all the same");
+        } catch (PackException | IOException e) {
+            throw CliException.failed(String.valueOf(e.getMessage()), "");
         }
     }
 
