@@ -92,13 +92,15 @@ public record Situation(Instant at, Device device, Scene scene, List<Subject> su
     private Device totalled(Device next, String name) {
         Double bytes = device.memoryAvailableBytes();
         Double ratio = device.memoryAvailableRatio();
-        boolean isKnown = bytes != null && ratio != null && bytes > 0 && ratio > 0;
-        if (isKnown && name.equals("memoryAvailableBytes") && next.memoryAvailableBytes() != null) {
+        if (bytes == null || ratio == null || bytes <= 0 || ratio <= 0) {
+            return next;
+        }
+        if (name.equals("memoryAvailableBytes") && next.memoryAvailableBytes() != null) {
             double left = Math.min(1, next.memoryAvailableBytes() * ratio / bytes);
             return Derivation.after(
                     Records.with(next, "memoryAvailableRatio", left), Set.of("memoryAvailableRatio"), Set.of());
         }
-        return isKnown && name.equals("memoryAvailableRatio") && next.memoryAvailableRatio() != null
+        return name.equals("memoryAvailableRatio") && next.memoryAvailableRatio() != null
                 ? Records.with(next, "memoryAvailableBytes", next.memoryAvailableRatio() * bytes / ratio)
                 : next;
     }

@@ -71,7 +71,10 @@ final class ClaimReader {
 
     private void models(@Nullable Value value, List<Claim> claims) {
         Section models = value == null ? null : value.names("models");
-        for (String name : models == null ? List.<String>of() : List.copyOf(models.keys())) {
+        if (models == null) {
+            return;
+        }
+        for (String name : models.keys()) {
             ModelSpec model = known.model(name);
             Value expected = models.get(name);
             if (model == null) {

@@ -155,7 +155,10 @@ final class ModelClaims {
             String gear = known.gear(section.key(name), "preferences", model);
             Value weight = section.get(name);
             Double expected = weight == null ? null : weight.quantity("weight");
-            for (String full : gear == null || expected == null ? List.<String>of() : Known.gears(gear, model)) {
+            if (gear == null || expected == null) {
+                continue;
+            }
+            for (String full : Known.gears(gear, model)) {
                 claim(section.key(name), moment -> preference(moment, full, expected));
             }
         }

@@ -114,7 +114,7 @@ final class SeriesLoop {
             Object slow = Links.value(series, "slowdown", i);
             var model0 = state.models().get(model);
             String active = model0 == null ? null : model0.active();
-            if (active == null || requests <= 0) {
+            if (model0 == null || active == null || requests <= 0) {
                 return;
             }
             model0.spec().gears().stream().filter(g -> g.gear().equals(active)).forEach(gear -> {

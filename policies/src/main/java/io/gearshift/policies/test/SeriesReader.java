@@ -100,7 +100,10 @@ final class SeriesReader {
         Map<String, List<@Nullable Object>> values = new TreeMap<>();
         Value series = test.get("series");
         Section section = series == null ? null : series.names("series");
-        for (String name : section == null ? List.<String>of() : List.copyOf(section.keys())) {
+        if (section == null) {
+            return values;
+        }
+        for (String name : section.keys()) {
             Value value = section.get(name);
             String made = MADE.get(name);
             if (made != null) {
@@ -180,7 +183,10 @@ final class SeriesReader {
             String text = spec == null ? null : known.gear(gear, "fails", spec);
             Duration from = section == null ? null : time(section, "from");
             Duration to = section == null ? null : time(section, "to");
-            for (String full : text == null || spec == null ? List.<String>of() : Known.gears(text, spec)) {
+            if (text == null || spec == null) {
+                continue;
+            }
+            for (String full : Known.gears(text, spec)) {
                 fails.add(new Series.Failure(
                         spec.name(),
                         full,
