@@ -37,12 +37,16 @@ final class FlipSearch {
     /** Points of each signal that pairs are made of. */
     private static final int PAIR_POINTS = 6;
 
+    /** Decisions after which no further pair is tried: a person waits for the answer. */
+    private static final int MOST_TRIES = 20_000;
+
     private final Situation situation;
     private final Policy policy;
     private final String model;
     private final @Nullable String goal;
     private final String now;
     private final List<Lever> levers;
+    private int tries;
 
     /** @param goal gear or variant wanted; null for any other than now */
     FlipSearch(Situation situation, Policy policy, String model, @Nullable String goal, List<Lever> levers) {
@@ -180,7 +184,7 @@ final class FlipSearch {
         for (int i = 0; i < levers.size(); i++) {
             for (Object first : few(levers.get(i))) {
                 Situation half = set(base, levers.get(i), first);
-                for (int j = i + 1; half != null && j < levers.size(); j++) {
+                for (int j = i + 1; half != null && j < levers.size() && tries < MOST_TRIES; j++) {
                     for (Object second : few(levers.get(j))) {
                         Situation both = set(half, levers.get(j), second);
                         if (both == null || !isGoal(decide(both).gear())) {
@@ -251,6 +255,7 @@ final class FlipSearch {
     }
 
     private Decision decide(Situation changed) {
+        tries++;
         return changed.decide(policy).decisions().stream()
                 .filter(decision -> decision.model().equals(model))
                 .findFirst()
