@@ -73,7 +73,7 @@ class AnalysisTruthTest {
         assertThat(implied).as("the test has something to say").isNotEmpty();
         Set<String> fired = new HashSet<>();
         try (DroolsPolicy policy = DroolsPolicy.of(TestingPacks.build(folder, text.toString()))) {
-            for (int i = 0; i < 3000; i++) {
+            for (int i = 0; i < 1000; i++) {
                 PolicyOutcome outcome = policy.evaluate(input(random));
                 assertThat(outcome.fault()).isNull();
                 fired.addAll(outcome.firedRules());
