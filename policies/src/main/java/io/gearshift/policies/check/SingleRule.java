@@ -43,7 +43,7 @@ final class SingleRule {
         Literal against = cases.isEmpty() ? null : cases.get(cases.size() - 1).against();
         Expr at = conflict == null ? null : conflict.at();
         String name = '"' + known.rule().name() + '"';
-        if (at == null || cases.size() > 1) {
+        if (conflict == null || at == null || cases.size() > 1) {
             Token rule = known.rule().at();
             analysis.warn(
                     known.placed(),

@@ -100,7 +100,7 @@ final class Lexer {
                         "write a plain blank");
                 at++;
             } else if (LOOKALIKES.containsKey(c)) {
-                String meant = LOOKALIKES.get(c);
+                String meant = String.valueOf(LOOKALIKES.get(c));
                 problem(Code.CHARACTER, 1, "'" + c + "' has no meaning in a rule", "write " + meant);
                 add(Kind.SYMBOL, meant, at + 1);
             } else if (isDigit(c)) {

@@ -114,7 +114,8 @@ final class Typer {
         boolean isConstant = argument instanceof Name
                 || argument instanceof Member && argument.at().is(Kind.WORD);
         List<String> types = isConstant ? Dictionary.typesOf(name.text()) : List.of();
-        return types.isEmpty() ? quiet(argument) : Type.constant(Dictionary.ENUMS.get(types.get(0)));
+        Class<?> type = types.isEmpty() ? null : Dictionary.ENUMS.get(types.get(0));
+        return type == null ? quiet(argument) : Type.constant(type);
     }
 
     /** Of a name that was already checked. */
