@@ -88,7 +88,10 @@ final class FlipSearch {
     private @Nullable Flip single(Lever lever, double wait) {
         Situation base = wait > 0 ? later(situation, wait) : situation;
         Change change = lever instanceof Dial dial ? turn(dial, base) : toggle((Switch) lever, base);
-        return change == null ? null : flip(set(base, lever, change.to()), List.of(change), wait, size(change, lever));
+        Situation changed = change == null ? null : set(base, lever, change.to());
+        return change == null || changed == null
+                ? null
+                : flip(changed, List.of(change), wait, size(change, lever));
     }
 
     private @Nullable Flip flip(Situation changed, List<Change> changes, double wait, double size) {

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +43,14 @@ final class Expressions {
         return slots.size();
     }
 
+    private int slotOf(Token variable) {
+        return Objects.requireNonNull(slots.get(variable.text()), variable.text());
+    }
+
+    private Class<?> typeOf(Token variable) {
+        return Objects.requireNonNull(types.get(variable.text()), variable.text());
+    }
+
     /** @param fact of the pattern around */
     Typed of(Expr expression, Class<?> fact) {
         return of(expression, fact, Object.class);
@@ -54,8 +63,8 @@ final class Expressions {
         } else if (expression instanceof Name name) {
             return hasField(fact, name.at().text()) ? field(fact, name.at().text()) : constant(wanted, name.at());
         } else if (expression instanceof Variable variable) {
-            int slot = slots.get(variable.at().text());
-            return new Typed((f, bound) -> bound[slot], types.get(variable.at().text()));
+            int slot = slotOf(variable.at());
+            return new Typed((f, bound) -> bound[slot], typeOf(variable.at()));
         } else if (expression instanceof Member member) {
             return member(member);
         } else if (expression instanceof Unary unary) {
@@ -90,8 +99,8 @@ final class Expressions {
                     .orElseThrow();
             return constant(type, member.member());
         }
-        int slot = slots.get(owner.text());
-        Typed field = field(types.get(owner.text()), member.member().text());
+        int slot = slotOf(owner);
+        Typed field = field(typeOf(owner), member.member().text());
         return new Typed((fact, bound) -> field.value().of(bound[slot], bound), field.type());
     }
 
