@@ -53,7 +53,9 @@ final class StatusView {
                 100 * shadow.path("disagreementRatio").asDouble(),
                 shadow.path("decisions").asLong()));
         if (shadow.path("fault").isTextual()) {
-            text.append("  fault      ").append(Words.text(shadow.path("fault"))).append('\n');
+            text.append("  fault      ")
+                    .append(Words.text(shadow.path("fault")))
+                    .append('\n');
         }
         JsonNode last = shadow.path("last");
         if (last.isObject()) {
@@ -61,7 +63,9 @@ final class StatusView {
             text.append(Words.between(last.path("at"), at)).append(" ago\n");
             text.append("    in force ").append(Words.text(last.path("gear"))).append(": ");
             text.append(Words.text(last.path("summary"))).append('\n');
-            text.append("    shadow   ").append(Words.text(last.path("shadowGear"))).append(": ");
+            text.append("    shadow   ")
+                    .append(Words.text(last.path("shadowGear")))
+                    .append(": ");
             text.append(Words.text(last.path("shadowSummary"))).append('\n');
         }
     }

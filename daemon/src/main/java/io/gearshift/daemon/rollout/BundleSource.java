@@ -91,15 +91,13 @@ public final class BundleSource implements AutoCloseable {
             options.putHeader("Authorization", "Bearer " + token(tokenFile));
         }
         Promise<HttpClientRequest> begun = Promise.promise();
-        Future<Reply> reply = client.request(options)
-                .onComplete(begun)
-                .compose(request -> {
-                    request.exceptionHandler(e -> {}); // told by the futures
-                    FetchException late = outOfDate(request);
-                    return late == null
-                            ? request.send().compose(response -> take(request, response))
-                            : Future.failedFuture(late);
-                });
+        Future<Reply> reply = client.request(options).onComplete(begun).compose(request -> {
+            request.exceptionHandler(e -> {}); // told by the futures
+            FetchException late = outOfDate(request);
+            return late == null
+                    ? request.send().compose(response -> take(request, response))
+                    : Future.failedFuture(late);
+        });
         return await(reply, begun.future());
     }
 

@@ -108,7 +108,12 @@ public final class Gearshift implements AutoCloseable {
         PackStore packs = new PackStore(state);
         Trial trial = new Trial(state);
         Rules rules = add(
-                new Rules(origin(packs, trial, config.policy().pack()), config.policy().reload(), clock, meters, events),
+                new Rules(
+                        origin(packs, trial, config.policy().pack()),
+                        config.policy().reload(),
+                        clock,
+                        meters,
+                        events),
                 Rules::close);
         CompletableFuture<Policy> policy = CompletableFuture.supplyAsync(() -> load(rules), Gearshift::onThread);
         OrtRuntime runtime =

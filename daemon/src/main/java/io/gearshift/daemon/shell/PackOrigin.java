@@ -17,7 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param folder null for a built-in pack
  */
 record PackOrigin(
-        PackStore store, Trial trial, String reference, @Nullable Path folder) implements Origin {
+        PackStore store,
+        Trial trial,
+        String reference,
+        @Nullable Path folder) implements Origin {
 
     @Override
     public String name() {

@@ -39,8 +39,8 @@ class ReloadStormIT {
             daemon.awaitMeasured();
             daemon.awaitVariant("fashion", "full");
             ByteBuffer zeros = ByteBuffer.allocate(784 * 4).order(ByteOrder.LITTLE_ENDIAN);
-            Map<String, List<Tensor>> inputs = Map.of(
-                    "fashion", List.of(new Tensor("image", DataType.FP32, new long[] {1, 1, 28, 28}, zeros)));
+            Map<String, List<Tensor>> inputs =
+                    Map.of("fashion", List.of(new Tensor("image", DataType.FP32, new long[] {1, 1, 28, 28}, zeros)));
             try (TestingTraffic traffic = new TestingTraffic(daemon.address(), 2, inputs, (model, answer) -> "")) {
                 long before = 0;
                 for (int i = 1; i <= RELOADS; i++) {
@@ -79,7 +79,11 @@ class ReloadStormIT {
         pack.warmAt(70);
         Path tests = Files.createDirectories(pack.folder().resolve("tests"));
         Files.writeString(tests.resolve("warm.yaml"), "tests: {no: list}\n");
-        assertThat(refusal(daemon, 422, "tests_failed").path("problems").get(0).path("file").asText())
+        assertThat(refusal(daemon, 422, "tests_failed")
+                        .path("problems")
+                        .get(0)
+                        .path("file")
+                        .asText())
                 .isEqualTo("tests/warm.yaml");
         Path away = pack.folder().resolveSibling("away");
         Files.move(pack.folder(), away);
@@ -108,9 +112,7 @@ class ReloadStormIT {
 
     private static String jcmd(DaemonProcess daemon, String command) throws IOException {
         Process process = new ProcessBuilder(
-                        DaemonProcess.THIS_JAVA.resolveSibling("jcmd").toString(),
-                        Long.toString(daemon.pid()),
-                        command)
+                        DaemonProcess.THIS_JAVA.resolveSibling("jcmd").toString(), Long.toString(daemon.pid()), command)
                 .redirectErrorStream(true)
                 .start();
         return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

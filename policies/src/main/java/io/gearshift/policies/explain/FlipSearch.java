@@ -89,9 +89,7 @@ final class FlipSearch {
         Situation base = wait > 0 ? later(situation, wait) : situation;
         Change change = lever instanceof Dial dial ? turn(dial, base) : toggle((Switch) lever, base);
         Situation changed = change == null ? null : set(base, lever, change.to());
-        return change == null || changed == null
-                ? null
-                : flip(changed, List.of(change), wait, size(change, lever));
+        return change == null || changed == null ? null : flip(changed, List.of(change), wait, size(change, lever));
     }
 
     private @Nullable Flip flip(Situation changed, List<Change> changes, double wait, double size) {

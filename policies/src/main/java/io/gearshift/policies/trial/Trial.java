@@ -101,8 +101,7 @@ public final class Trial {
         String java = System.getProperty(
                 "gearshift.java",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        String classPath =
-                System.getProperty("gearshift.compiler.classpath", System.getProperty("java.class.path"));
+        String classPath = System.getProperty("gearshift.compiler.classpath", System.getProperty("java.class.path"));
         List<String> command = new java.util.ArrayList<>(List.of(java));
         command.addAll(FLAGS);
         command.addAll(List.of("-cp", classPath, "io.gearshift.policies.trial.TrialMain"));

@@ -25,8 +25,7 @@ public final class TrialMain {
             TestReport report = PackTests.run(policy, pack);
             List<Problem> failed =
                     report.results().stream().flatMap(TrialMain::problem).toList();
-            Verdict verdict =
-                    new Verdict(policy.id().hash(), (int) report.count(Status.PASSED), failed);
+            Verdict verdict = new Verdict(policy.id().hash(), (int) report.count(Status.PASSED), failed);
             new ObjectMapper().writeValue(Path.of(args[2]).toFile(), verdict);
         }
     }

@@ -35,7 +35,10 @@ public final class Demand {
         for (Observation seen : served.observations()) {
             ModelState model = state.models().get(seen.model());
             GearSpec gear = model == null ? null : inForce(model);
-            answered.add(seen.gear().equals(ANY) && gear != null ? answered(seen, model, gear, served, state) : seen);
+            answered.add(
+                    seen.gear().equals(ANY) && model != null && gear != null
+                            ? answered(seen, model, gear, served, state)
+                            : seen);
         }
         return new LoopEvent.Served(served.at(), answered);
     }
