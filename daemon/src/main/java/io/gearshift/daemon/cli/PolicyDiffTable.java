@@ -44,7 +44,7 @@ final class PolicyDiffTable {
     }
 
     static String percent(double ratio) {
-        return String.format(Locale.ROOT, ratio == 0 ? "0 %%" : "%.1f %%", 100 * ratio);
+        return ratio == 0 ? "0 %" : String.format(Locale.ROOT, "%.1f %%", 100 * ratio);
     }
 
     private static String change(double before, double after, String form) {
