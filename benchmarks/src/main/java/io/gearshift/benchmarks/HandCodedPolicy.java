@@ -4,17 +4,15 @@ import io.gearshift.core.policy.Attention;
 import io.gearshift.core.policy.Candidate;
 import io.gearshift.core.policy.Charge;
 import io.gearshift.core.policy.Device;
+import io.gearshift.core.policy.ForwardingPolicy;
 import io.gearshift.core.policy.Heat;
 import io.gearshift.core.policy.Model;
 import io.gearshift.core.policy.Network;
 import io.gearshift.core.policy.Objective;
 import io.gearshift.core.policy.Policy;
-import io.gearshift.core.policy.PolicyId;
 import io.gearshift.core.policy.PolicyInput;
 import io.gearshift.core.policy.PolicyOutcome;
 import io.gearshift.core.policy.Pressure;
-import io.gearshift.core.policy.Relaxation;
-import io.gearshift.core.policy.RuleInfo;
 import io.gearshift.core.policy.Verdict;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,33 +21,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The rules of the built-in pack as a Java programmer would write them: the yardstick, not a product. */
-final class HandCodedPolicy implements Policy {
-
-    private final Policy like;
+final class HandCodedPolicy extends ForwardingPolicy {
 
     /** @param like gives identity and settings, so that both are asked the same */
     HandCodedPolicy(Policy like) {
-        this.like = like;
-    }
-
-    @Override
-    public PolicyId id() {
-        return like.id();
-    }
-
-    @Override
-    public Objective objective() {
-        return like.objective();
-    }
-
-    @Override
-    public List<Relaxation> relaxationOrder() {
-        return like.relaxationOrder();
-    }
-
-    @Override
-    public List<RuleInfo> rules() {
-        return like.rules();
+        super(like);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.gearshift.policies.bundle;
 
+import io.gearshift.core.text.Digest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,7 +61,7 @@ public final class Bundle {
         sources.forEach((path, content) -> entries.put(SOURCES + path, content));
         SortedMap<String, String> digests = new TreeMap<>();
         for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
-            digests.put(BundleFile.checkName(entry.getKey()), Sha256.of(entry.getValue()));
+            digests.put(BundleFile.checkName(entry.getKey()), Digest.of(entry.getValue()));
         }
         BundleHead head = new BundleHead(name, version, hash, runtime, createdBy, SOURCES + folder, digests);
         return new Bundle(head, head.json(), null, entries);
@@ -113,7 +114,7 @@ public final class Bundle {
 
     /** SHA-256 of what is signed: names the bundle, whatever else a file may carry around it. */
     public String digest() {
-        return Sha256.of(headBytes);
+        return Digest.of(headBytes);
     }
 
     /** Signed by somebody; whose signature that is, is another question. */

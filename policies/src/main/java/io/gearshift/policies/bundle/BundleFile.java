@@ -1,5 +1,6 @@
 package io.gearshift.policies.bundle;
 
+import io.gearshift.core.text.Digest;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -108,7 +109,7 @@ final class BundleFile {
             if (listed == null) {
                 throw new BundleException("holds " + entry.getKey() + ", which " + HEAD + " does not list", "");
             }
-            if (!listed.equals(Sha256.of(entry.getValue()))) {
+            if (!listed.equals(Digest.of(entry.getValue()))) {
                 throw new BundleException(
                         entry.getKey() + " is not what " + HEAD + " lists: its SHA-256 differs",
                         "it was changed after the build: fetch it again, from a source you trust");

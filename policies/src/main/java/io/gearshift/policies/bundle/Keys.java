@@ -1,5 +1,6 @@
 package io.gearshift.policies.bundle;
 
+import io.gearshift.core.text.Digest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -97,7 +98,7 @@ public final class Keys {
 
     /** The first 16 hex digits of the key's SHA-256: enough to tell keys apart by eye. */
     public static String fingerprint(PublicKey key) {
-        return Sha256.of(key.getEncoded()).substring(0, 16);
+        return Digest.of(key.getEncoded()).substring(0, 16);
     }
 
     static byte[] sign(byte[] content, PrivateKey key) {

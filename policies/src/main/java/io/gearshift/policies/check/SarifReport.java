@@ -3,6 +3,7 @@ package io.gearshift.policies.check;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gearshift.core.text.Digest;
 import io.gearshift.policies.language.Code;
 import io.gearshift.policies.language.Problem;
 import java.io.File;
@@ -10,11 +11,8 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
@@ -109,11 +107,6 @@ public final class SarifReport {
         String line = report.line(problem);
         String key = problem.code() + "\n" + problem.file() + "\n" + (line == null ? problem.message() : line.strip());
         int count = seen.merge(key, 1, Integer::sum);
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash, 0, 16) + ":" + count;
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // every Java has it
-        }
+        return Digest.of(key.getBytes(StandardCharsets.UTF_8)).substring(0, 32) + ":" + count;
     }
 }

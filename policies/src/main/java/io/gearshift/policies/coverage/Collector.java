@@ -1,11 +1,9 @@
 package io.gearshift.policies.coverage;
 
-import io.gearshift.core.policy.Objective;
+import io.gearshift.core.policy.ForwardingPolicy;
 import io.gearshift.core.policy.Policy;
-import io.gearshift.core.policy.PolicyId;
 import io.gearshift.core.policy.PolicyInput;
 import io.gearshift.core.policy.PolicyOutcome;
-import io.gearshift.core.policy.Relaxation;
 import io.gearshift.core.policy.RuleInfo;
 import io.gearshift.policies.meaning.Condition;
 import io.gearshift.policies.meaning.Meaning;
@@ -21,9 +19,8 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /** A policy that notes, for each evaluation, which rules the engine fired and what each condition saw. One thread. */
-public final class Collector implements Policy {
+public final class Collector extends ForwardingPolicy {
 
-    private final Policy policy;
     private final List<RuleFile> files;
     private final Meaning meaning;
     private final Map<String, Set<String>> firedIn = new TreeMap<>();
@@ -35,7 +32,7 @@ public final class Collector implements Policy {
 
     /** @param files the same rules as text, in the order of the pack */
     public Collector(Policy policy, List<RuleFile> files) {
-        this.policy = policy;
+        super(policy);
         this.files = List.copyOf(files);
         this.meaning = new Meaning(files);
         for (Condition condition : meaning.conditions()) {
@@ -54,7 +51,7 @@ public final class Collector implements Policy {
 
     @Override
     public PolicyOutcome evaluate(PolicyInput input) {
-        PolicyOutcome outcome = policy.evaluate(input);
+        PolicyOutcome outcome = super.evaluate(input);
         outcome.firedRules()
                 .forEach(rule -> firedIn.computeIfAbsent(rule, name -> new LinkedHashSet<>())
                         .add(test));
@@ -77,7 +74,7 @@ public final class Collector implements Policy {
     public Coverage coverage(Predicate<String> counts) {
         List<RuleCoverage> rules = new ArrayList<>();
         Map<String, RuleInfo> known = new TreeMap<>();
-        policy.rules().forEach(rule -> known.put(rule.name(), rule));
+        rules().forEach(rule -> known.put(rule.name(), rule));
         Map<String, List<ConditionCoverage>> conditions = new TreeMap<>();
         for (Sight total : totals) {
             Condition condition = total.condition();
@@ -90,7 +87,7 @@ public final class Collector implements Policy {
                         .add(ConditionCoverage.of(total, List.copyOf(trueIn.get(id)), List.copyOf(falseIn.get(id))));
             }
         }
-        for (RuleInfo rule : policy.rules()) {
+        for (RuleInfo rule : rules()) {
             if (counts.test(rule.file())) {
                 rules.add(new RuleCoverage(
                         rule.name(),
@@ -100,7 +97,7 @@ public final class Collector implements Policy {
                         conditions.getOrDefault(rule.name(), List.of())));
             }
         }
-        return new Coverage(policy.id().pack(), tests.size(), rules);
+        return new Coverage(id().pack(), tests.size(), rules);
     }
 
     /** A mode is there or not; that another is there instead is nothing to test for. */
@@ -119,30 +116,5 @@ public final class Collector implements Policy {
     /** As a page; see {@link CoveragePage}. */
     public String page(Coverage coverage) {
         return CoveragePage.of(coverage, files);
-    }
-
-    @Override
-    public PolicyId id() {
-        return policy.id();
-    }
-
-    @Override
-    public Objective objective() {
-        return policy.objective();
-    }
-
-    @Override
-    public List<Relaxation> relaxationOrder() {
-        return policy.relaxationOrder();
-    }
-
-    @Override
-    public List<RuleInfo> rules() {
-        return policy.rules();
-    }
-
-    @Override
-    public void close() {
-        policy.close();
     }
 }

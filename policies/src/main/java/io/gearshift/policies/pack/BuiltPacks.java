@@ -1,5 +1,6 @@
 package io.gearshift.policies.pack;
 
+import io.gearshift.core.text.Digest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;

@@ -4,14 +4,13 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.gearshift.policies.language.Problem;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Builds a pack in a child JVM, limited in time and memory, so that neither a slow nor a hostile pack costs the daemon. */
@@ -19,44 +18,24 @@ final class CompilerProcess {
 
     private static final String MAIN = "io.gearshift.policies.build.PackCompilerMain";
 
-    /** A cold build takes 3 to 7 CPU-seconds; this is for a device ten times slower, or just as much busier. */
-    private static final Duration LIMIT = Duration.ofSeconds(60);
-
-    private static final List<String> FLAGS = List.of(
-            "-Xmx192m",
-            "-Xss1m",
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "-XX:-UsePerfData",
-            "-Dfile.encoding=UTF-8",
-            "-Djava.awt.headless=true",
-            "-Ddrools.externaliseCanonicalModelLambda=true");
+    private static final List<String> FLAGS = List.of("-Ddrools.externaliseCanonicalModelLambda=true");
 
     /** What a problem says of itself, such as that it is an error, is written but not read. */
     private static final ObjectMapper JSON =
             new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
-    private final String java;
-    private final String classPath;
-    private final Duration limit;
+    private final ChildJvm jvm;
 
     CompilerProcess(String java, String classPath, Duration limit) {
-        this.java = java;
-        this.classPath = classPath;
-        this.limit = limit;
+        this(new ChildJvm(java, classPath, limit));
     }
 
-    /** As the launcher says; started without it, the Java and class path of this process. */
+    private CompilerProcess(ChildJvm jvm) {
+        this.jvm = jvm;
+    }
+
     static CompilerProcess ofSystem() {
-        String java = System.getProperty("gearshift.java");
-        String classPath = System.getProperty("gearshift.compiler.classpath");
-        return new CompilerProcess(
-                java != null
-                        ? java
-                        : Path.of(System.getProperty("java.home"), "bin", "java")
-                                .toString(),
-                classPath != null ? classPath : System.getProperty("java.class.path"),
-                LIMIT);
+        return new CompilerProcess(ChildJvm.ofSystem());
     }
 
     /**
@@ -67,18 +46,7 @@ final class CompilerProcess {
     void build(Path folder, Path jar, Path work) throws PackException, IOException {
         Path problems = work.resolve("problems.json");
         Path output = work.resolve("output.txt");
-        List<String> command = Stream.of(
-                        Stream.of(java),
-                        FLAGS.stream(),
-                        Stream.of("-Djava.io.tmpdir=" + work, "-cp", classPath, MAIN),
-                        Stream.of(folder, jar, problems)
-                                .map(p -> p.toAbsolutePath().toString()))
-                .flatMap(s -> s)
-                .toList();
-        ProcessBuilder builder =
-                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
-        builder.environment().remove("JAVA_TOOL_OPTIONS");
-        int exit = await(start(builder));
+        int exit = run(List.of(folder, jar, problems), work, output);
         if (exit != 0) {
             List<Problem> found = problems(problems);
             throw found.isEmpty()
@@ -87,29 +55,22 @@ final class CompilerProcess {
         }
     }
 
-    private Process start(ProcessBuilder builder) throws PackException {
+    private int run(List<Path> arguments, Path work, Path output) throws PackException {
+        List<String> flags = new ArrayList<>(FLAGS);
+        flags.add("-Djava.io.tmpdir=" + work);
         try {
-            return builder.start();
+            return jvm.run(flags, MAIN, arguments, output);
         } catch (IOException e) {
             throw new PackException(
                     "the rule compiler does not start: " + e.getMessage(),
                     "it needs a Java process of its own; build the pack elsewhere with: gearshift policy build");
-        }
-    }
-
-    private int await(Process process) throws PackException {
-        try {
-            if (process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-                return process.exitValue();
-            }
+        } catch (TimeoutException e) {
             throw new PackException(
-                    "the rule compiler was stopped after " + limit.toSeconds() + " s",
+                    "the rule compiler was " + e.getMessage(),
                     "the device is too busy, or the pack too large: split it, or build it elsewhere");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new PackException("the rule compiler was interrupted", "");
-        } finally {
-            process.destroyForcibly();
         }
     }
 
@@ -125,10 +86,7 @@ final class CompilerProcess {
     }
 
     private static String tail(Path output) throws IOException {
-        List<String> lines = new String(Files.readAllBytes(output), StandardCharsets.UTF_8)
-                .lines()
-                .filter(line -> !line.startsWith("SLF4J"))
-                .toList();
+        List<String> lines = ChildJvm.said(output);
         String memory = firstError(lines);
         return memory != null ? memory : lines.stream().limit(3).collect(Collectors.joining("\n  "));
     }

@@ -2,6 +2,7 @@ package io.gearshift.policies.pack;
 
 import io.gearshift.core.policy.Objective;
 import io.gearshift.core.policy.Relaxation;
+import io.gearshift.core.text.Digest;
 import io.gearshift.core.text.Nearest;
 import io.gearshift.policies.language.Problem;
 import io.gearshift.policies.rules.Vocabulary;

@@ -2,21 +2,18 @@ package io.gearshift.policies.trial;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.gearshift.core.text.Digest;
+import io.gearshift.policies.pack.ChildJvm;
 import io.gearshift.policies.pack.PackException;
 import io.gearshift.policies.test.PackTests;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Runs the tests beside a pack in a child JVM, limited in time and memory, so that neither many tests nor a hostile rule
@@ -26,18 +23,6 @@ public final class Trial {
 
     /** {@link io.gearshift.policies.language.Problem#code()} of a test that does not pass. */
     public static final String TEST_FAILED = "test-failed";
-
-    /** A thousand tests take two seconds; this is for a device ten times slower, or just as much busier. */
-    private static final Duration LIMIT = Duration.ofSeconds(60);
-
-    private static final List<String> FLAGS = List.of(
-            "-Xmx192m",
-            "-Xss1m",
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "-XX:-UsePerfData",
-            "-Dfile.encoding=UTF-8",
-            "-Djava.awt.headless=true");
 
     private static final ObjectMapper JSON =
             new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
@@ -83,9 +68,11 @@ public final class Trial {
         Path result = work.resolve("verdict.json");
         Path output = work.resolve("output.txt");
         try {
-            int exit = await(start(pack, result, output));
+            int exit = run(pack, result, output);
             if (exit != 0) {
-                throw new PackException("the tests of " + pack + " ended with exit code " + exit, head(output));
+                List<String> said = ChildJvm.said(output);
+                throw new PackException(
+                        "the tests of " + pack + " ended with exit code " + exit, said.isEmpty() ? "" : said.get(0));
             }
             Verdict verdict = JSON.readValue(result.toFile(), Verdict.class);
             Files.move(result, kept, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -97,56 +84,21 @@ public final class Trial {
         }
     }
 
-    private Process start(Path pack, Path result, Path output) throws IOException {
-        String java = System.getProperty(
-                "gearshift.java",
-                Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        String classPath = System.getProperty("gearshift.compiler.classpath", System.getProperty("java.class.path"));
-        List<String> command = new java.util.ArrayList<>(List.of(java));
-        command.addAll(FLAGS);
-        command.addAll(List.of("-cp", classPath, "io.gearshift.policies.trial.TrialMain"));
-        for (Path path : List.of(stateDir, pack, result)) {
-            command.add(path.toAbsolutePath().toString());
-        }
-        ProcessBuilder builder =
-                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
-        builder.environment().remove("JAVA_TOOL_OPTIONS");
-        return builder.start();
-    }
-
-    private static int await(Process process) throws PackException {
+    private int run(Path pack, Path result, Path output) throws PackException, IOException {
         try {
-            if (process.waitFor(LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
-                return process.exitValue();
-            }
-            throw new PackException("the pack's tests were stopped after " + LIMIT.toSeconds() + " s", "");
+            return ChildJvm.ofSystem()
+                    .run(List.of(), TrialMain.class.getName(), List.of(stateDir, pack, result), output);
+        } catch (TimeoutException e) {
+            throw new PackException("the pack's tests were " + e.getMessage(), "");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new PackException("the pack's tests were interrupted", "");
-        } finally {
-            process.destroyForcibly();
         }
-    }
-
-    private static String head(Path output) throws IOException {
-        return new String(Files.readAllBytes(output), StandardCharsets.UTF_8)
-                .lines()
-                .filter(line -> !line.startsWith("SLF4J"))
-                .findFirst()
-                .orElse("");
     }
 
     private static String key(String hash, Map<String, String> texts) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(hash.getBytes(StandardCharsets.UTF_8));
-            new TreeMap<>(texts).forEach((name, text) -> {
-                digest.update((name + "\0" + text.length() + "\0").getBytes(StandardCharsets.UTF_8));
-                digest.update(text.getBytes(StandardCharsets.UTF_8));
-            });
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        Digest digest = new Digest().add(hash);
+        new TreeMap<>(texts).forEach((name, text) -> digest.add(name).add(text));
+        return digest.hex();
     }
 }

@@ -3,13 +3,10 @@ package io.gearshift.simulator.diff;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.gearshift.core.policy.Objective;
+import io.gearshift.core.policy.ForwardingPolicy;
 import io.gearshift.core.policy.Policy;
-import io.gearshift.core.policy.PolicyId;
 import io.gearshift.core.policy.PolicyInput;
 import io.gearshift.core.policy.PolicyOutcome;
-import io.gearshift.core.policy.Relaxation;
-import io.gearshift.core.policy.RuleInfo;
 import io.gearshift.core.trace.TraceReader;
 import io.gearshift.simulator.replay.Recording;
 import io.gearshift.simulator.replay.TestingRecorder;
@@ -128,26 +125,10 @@ class PolicyDiffTest {
     }
 
     /** Never gets to an end. */
-    private static final class FailingRules implements Policy {
+    private static final class FailingRules extends ForwardingPolicy {
 
-        @Override
-        public PolicyId id() {
-            return AT_80.id();
-        }
-
-        @Override
-        public Objective objective() {
-            return AT_80.objective();
-        }
-
-        @Override
-        public List<Relaxation> relaxationOrder() {
-            return AT_80.relaxationOrder();
-        }
-
-        @Override
-        public List<RuleInfo> rules() {
-            return AT_80.rules();
+        FailingRules() {
+            super(AT_80);
         }
 
         @Override

@@ -1,4 +1,4 @@
-package io.gearshift.policies.pack;
+package io.gearshift.core.text;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -7,11 +7,11 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** SHA-256 over several parts; each is preceded by its length, so parts cannot run into each other. */
-final class Digest {
+public final class Digest {
 
     private final MessageDigest sha;
 
-    Digest() {
+    public Digest() {
         try {
             sha = MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
@@ -19,21 +19,21 @@ final class Digest {
         }
     }
 
-    Digest add(String part) {
+    public Digest add(String part) {
         return add(part.getBytes(StandardCharsets.UTF_8));
     }
 
-    Digest add(byte[] bytes) {
+    public Digest add(byte[] bytes) {
         sha.update(ByteBuffer.allocate(4).putInt(bytes.length).flip());
         sha.update(bytes);
         return this;
     }
 
-    String hex() {
+    public String hex() {
         return HexFormat.of().formatHex(sha.digest());
     }
 
-    static String of(byte[] bytes) {
+    public static String of(byte[] bytes) {
         Digest digest = new Digest();
         digest.sha.update(bytes);
         return digest.hex();
