@@ -22,7 +22,7 @@ final class Authoring implements Subject {
         Path work = settings.work("authoring");
         for (int rules : new int[] {20, 200}) {
             Path pack = RuleScaleBenchmark.pack(work, rules);
-            cases(pack);
+            cases(pack, rules);
             int rounds = settings.rounds(5);
             double nothing = command(settings, work, rounds, "policy", "--help");
             double check = command(settings, work, rounds, "policy", "check", pack.toString());
@@ -36,18 +36,19 @@ final class Authoring implements Subject {
         return figures;
     }
 
-    /** Cases that each look at one verdict; half of the temperatures are above the rule's bound. */
-    private static void cases(Path pack) throws IOException {
-        StringBuilder text =
-                new StringBuilder("tests:\n  - name: heat\n    table:\n      - [device.temperatureC, fired]\n");
-        RuleShape rule = RuleShape.of(20).get(0);
+    /** Cases that each look at one rule; half of the temperatures are above its bound. */
+    private static void cases(Path pack, int rules) throws IOException {
+        RuleShape rule = RuleShape.of(rules).get(1); // asks nothing of threads
+        StringBuilder text = new StringBuilder("tests:\n  - name: heat\n    cases:\n");
         for (int i = 0; i < CASES; i++) {
-            double temperatureC = rule.bound() + (i % 2 == 0 ? 0.01 : -0.01) * (i + 1);
-            text.append("      - [")
-                    .append(temperatureC)
+            boolean fires = i % 2 == 0;
+            text.append("      - {temperatureC: ")
+                    .append(rule.bound() + (fires ? 0.01 : -0.01) * (i + 1))
                     .append(", ")
-                    .append(i % 2 == 0)
-                    .append("]\n");
+                    .append(fires ? "fired" : "notFired")
+                    .append(": \"")
+                    .append(rule.name())
+                    .append("\"}\n");
         }
         Files.writeString(Files.createDirectories(pack.resolve("tests")).resolve("heat.yaml"), text.toString());
     }

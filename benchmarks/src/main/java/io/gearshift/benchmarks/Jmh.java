@@ -39,6 +39,14 @@ final class Jmh {
                 .orElse(Double.NaN);
     }
 
+    /** @throws IllegalStateException when the benchmark has no such method */
+    static RunResult of(String method, Collection<RunResult> results) {
+        return results.stream()
+                .filter(result -> method(result).equals(method))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no benchmark " + method));
+    }
+
     static String method(RunResult result) {
         String name = result.getParams().getBenchmark();
         return name.substring(name.lastIndexOf('.') + 1);

@@ -1,8 +1,7 @@
 package io.gearshift.benchmarks;
 
-import java.util.HashMap;
+import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import org.openjdk.jmh.results.RunResult;
 
 /** {@link SensorBenchmark} as figures. */
@@ -10,11 +9,10 @@ final class Sensors implements Subject {
 
     @Override
     public List<Figure> measure(Settings settings) throws Exception {
-        Map<String, RunResult> results = new HashMap<>();
-        Jmh.run(SensorBenchmark.class.getName(), settings).forEach(result -> results.put(Jmh.method(result), result));
-        RunResult sample = results.get("sample");
-        RunResult text = results.get("readString");
-        RunResult kernel = results.get("kernelOnly");
+        Collection<RunResult> results = Jmh.run(SensorBenchmark.class.getName(), settings);
+        RunResult sample = Jmh.of("sample", results);
+        RunResult text = Jmh.of("readString", results);
+        RunResult kernel = Jmh.of("kernelOnly", results);
         // Less than one byte is the profiler's own rounding.
         double bytes = Math.floor(Jmh.bytes(sample));
         return List.of(
