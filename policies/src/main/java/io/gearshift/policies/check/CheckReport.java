@@ -1,6 +1,7 @@
 package io.gearshift.policies.check;
 
 import io.gearshift.policies.language.Problem;
+import io.gearshift.policies.pack.BuiltIn;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,8 +33,11 @@ public record CheckReport(
         return problems.size() - errors();
     }
 
-    /** The line that a problem is in; null when it is not in a text. */
+    /** The line or cell that a problem is in; null when it is in none that can be shown. */
     public @Nullable String line(Problem problem) {
+        if (problem.excerpt() != null) {
+            return problem.excerpt().text();
+        }
         String text = texts.get(problem.file());
         if (text == null || problem.line() < 1) {
             return null;
@@ -51,8 +55,9 @@ public record CheckReport(
         }
         Path file = folder.toAbsolutePath().resolve(problem.file()).normalize();
         Path here = Path.of("").toAbsolutePath();
-        if (!Files.exists(file)) { // of a built-in parent
-            return problem.file();
+        int slash = problem.file().indexOf('/');
+        if (slash > 0 && BuiltIn.isName(problem.file().substring(0, slash)) && !Files.exists(file)) {
+            return problem.file(); // of a built-in parent
         }
         return (file.startsWith(here) ? here.relativize(file) : file).toString().replace('\\', '/');
     }

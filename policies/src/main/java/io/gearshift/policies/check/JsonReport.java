@@ -27,6 +27,7 @@ public final class JsonReport {
     }
 
     private static ObjectNode of(CheckReport report, Problem problem) {
+        Problem.Excerpt cell = problem.excerpt();
         return JsonNodeFactory.instance
                 .objectNode()
                 .put("severity", problem.severity().name().toLowerCase(Locale.ROOT))
@@ -35,6 +36,7 @@ public final class JsonReport {
                 .put("line", problem.line())
                 .put("column", problem.column())
                 .put("length", problem.length())
+                .put("cell", cell == null ? null : cell.place())
                 .put("message", problem.message())
                 .put("hint", problem.hint())
                 .put("text", report.line(problem));

@@ -36,7 +36,7 @@ final class Modes {
         for (Placed rule : rules) {
             rule.rule().conditions().forEach(element -> element(rule, element));
             for (Action action : rule.rule().actions()) {
-                if (action.isInsert()) {
+                if (action.isInsert() && !action.arguments().isEmpty()) {
                     use(inserted, rule, action.arguments().get(0));
                 }
             }

@@ -4,6 +4,7 @@ import io.gearshift.policies.language.Code;
 import io.gearshift.policies.language.Problem;
 import io.gearshift.policies.language.RuleSyntax;
 import io.gearshift.policies.language.Span;
+import io.gearshift.policies.table.Places;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,8 +18,25 @@ public final class PackAnalysis {
      * A rule and the file that it stands in.
      *
      * @param file name for problems
+     * @param places from the rule's text to the author's
      */
-    public record Placed(String file, RuleSyntax rule) {}
+    public record Placed(String file, RuleSyntax rule, Places places) {
+
+        /** Of a rule that an author wrote as text. */
+        public Placed(String file, RuleSyntax rule) {
+            this(file, rule, Places.SAME);
+        }
+
+        /** Line and column, or the cell, for people. */
+        String shown(Span span) {
+            Places.Place place = places.of(span.line(), span.column());
+            return place.cell().isEmpty() ? place.line() + ":" + place.column() : "cell " + place.cell();
+        }
+
+        boolean isOfTable() {
+            return places != Places.SAME;
+        }
+    }
 
     private final List<Problem> problems = new ArrayList<>();
 
@@ -26,6 +44,15 @@ public final class PackAnalysis {
 
     /** @param rules of the whole pack, in their order; each without mistakes */
     public static List<Problem> of(List<Placed> rules) {
+        return of(rules, rules, true);
+    }
+
+    /**
+     * @param rules without mistakes, in their order
+     * @param all the others as well, as far as they could be read
+     * @param isComplete false when some of the pack's rules could not be read: nothing is said of what is missing then
+     */
+    public static List<Problem> of(List<Placed> rules, List<Placed> all, boolean isComplete) {
         PackAnalysis analysis = new PackAnalysis();
         List<Known> known = new ArrayList<>();
         for (Placed rule : rules) {
@@ -39,8 +66,13 @@ public final class PackAnalysis {
         List<Known> firing = known.stream()
                 .filter(rule -> !rule.cases().possible().isEmpty())
                 .toList();
-        new RulePairs(analysis).check(firing);
-        new Modes(analysis).check(rules);
+        RulePairs pairs = new RulePairs(analysis);
+        pairs.check(firing);
+        rules.forEach(rule -> new Unused(analysis).check(rule));
+        if (isComplete) {
+            pairs.privacy(firing);
+            new Modes(analysis).check(all);
+        }
         return analysis.problems;
     }
 
@@ -53,7 +85,7 @@ public final class PackAnalysis {
 
         String shown() {
             return '"' + rule().name() + "\" (" + placed.file() + ":"
-                    + rule().at().line() + ")";
+                    + placed.places().of(rule().at().line(), 1).line() + ")";
         }
 
         /** Whether {@code other} can fire whenever this does; facts of {@code other} stand for facts of this. */
@@ -67,7 +99,16 @@ public final class PackAnalysis {
     }
 
     void warn(Placed placed, Span at, Code code, String message, String hint) {
-        Problem warning = Problem.warning(placed.file(), at, code, message, hint);
+        // a table's conditions and actions are those of all its rows: only the rule's name tells which one is meant
+        String name = "rule \"" + placed.rule().name() + '"';
+        Problem warning = placed.isOfTable()
+                ? Problem.warning(
+                        placed.file(),
+                        Span.of(placed.rule().at()),
+                        code,
+                        message.startsWith(name) ? message : name + ": " + message,
+                        hint)
+                : Problem.warning(placed.file(), at, code, message, hint);
         boolean isSaid = problems.stream()
                 .anyMatch(p -> p.file().equals(warning.file())
                         && p.line() == warning.line()

@@ -1,36 +1,39 @@
 package io.gearshift.policies.check;
 
-import io.gearshift.policies.language.Checked;
+import io.gearshift.policies.check.PackAnalysis.Placed;
 import io.gearshift.policies.language.Code;
 import io.gearshift.policies.language.Problem;
-import io.gearshift.policies.language.RuleReader;
+import io.gearshift.policies.language.RuleSyntax;
 import io.gearshift.policies.language.Span;
 import io.gearshift.policies.pack.BuiltIn;
 import io.gearshift.policies.pack.PackException;
+import io.gearshift.policies.pack.PackReading;
 import io.gearshift.policies.pack.PackSource;
 import io.gearshift.policies.pack.PackStore;
+import io.gearshift.policies.table.PackRules;
 import io.gearshift.policies.table.PackText;
 import io.gearshift.policies.table.Places;
 import io.gearshift.policies.table.RuleFile;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.gearshift.policies.test.PackTests;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Finds every problem of a pack: its description, its rules one by one and together, and what the compiler refuses. */
+/**
+ * Finds every problem of a pack: its description, its files, its rules one by one and together, its tests, and what the
+ * compiler refuses. What is broken does not keep the rest from being looked at.
+ */
 public final class PackCheck {
 
-    private static final String MANIFEST = "pack.yaml";
     private static final Comparator<Problem> ORDER = Comparator.comparing(Problem::file)
             .thenComparingInt(Problem::line)
             .thenComparingInt(Problem::column)
@@ -38,9 +41,9 @@ public final class PackCheck {
 
     private final String pack;
     private final @Nullable Path folder;
-    private final List<Problem> problems = new ArrayList<>();
+    private final Set<Problem> problems = new LinkedHashSet<>();
     private final SortedMap<String, String> texts = new TreeMap<>();
-    private final List<PackAnalysis.Placed> rules = new ArrayList<>();
+    private int rules;
 
     private PackCheck(String pack) {
         this.pack = pack;
@@ -58,42 +61,89 @@ public final class PackCheck {
         if (store != null && check.problems.stream().noneMatch(Problem::isError)) {
             check.compile(store);
         }
-        List<Problem> problems =
-                new ArrayList<>(check.problems.stream().map(PackCheck::coded).toList());
+        List<Problem> problems = new ArrayList<>(
+                check.problems.stream().map(PackCheck::coded).distinct().toList());
         problems.sort(ORDER);
-        return new CheckReport(pack, check.folder, check.rules.size(), problems, check.texts);
+        return new CheckReport(pack, check.folder, check.rules, problems, check.texts);
     }
 
     private void read() throws PackException {
-        manifest();
-        List<RuleFile> files;
-        try {
-            files = PackText.of(PackSource.of(pack), problems);
-        } catch (PackException e) {
-            if (e.problems().isEmpty()) {
-                throw e;
+        PackReading reading = PackSource.reading(pack);
+        problems.addAll(reading.problems());
+        reading.files().forEach((file, bytes) -> {
+            if (!file.endsWith(".xlsx") && !file.endsWith(".csv")) {
+                texts.put(file, new String(bytes, StandardCharsets.UTF_8));
             }
-            problems.addAll(e.problems());
-            files = unread();
+        });
+        List<Problem> found = new ArrayList<>();
+        PackRules read = PackRules.of(PackText.of(reading, found));
+        boolean isComplete = reading.problems().isEmpty()
+                && found.isEmpty()
+                && read.parts().stream().allMatch(part -> part.checked().isWhole());
+        if (reading.problems().isEmpty() && found.isEmpty() || read.size() > 0) {
+            problems.addAll(read.problems());
         }
-        for (RuleFile file : files) {
-            Checked checked = RuleReader.read(file.name(), file.text());
-            checked.problems().forEach(problem -> problems.add(file.placed(problem)));
-            if (file.places() == Places.SAME) {
-                texts.put(file.name(), file.text());
-            }
-            checked.trees().forEach(rule -> rules.add(new PackAnalysis.Placed(file.name(), rule)));
-        }
-        sameNames(rules);
-        if (problems.stream().noneMatch(Problem::isError)) {
-            analyse(files);
+        problems.addAll(found);
+        rules = read.size();
+        inherited(reading, read);
+        read.parts().forEach(this::nothing);
+        analyse(read, isComplete);
+        if (folder != null) {
+            tests(folder, read);
         }
     }
 
-    /** Only of rules without mistakes: what looks like a contradiction may be a slip of the pen. */
-    private void analyse(List<RuleFile> files) {
-        for (Problem problem : PackAnalysis.of(rules)) {
-            files.stream()
+    private void inherited(PackReading reading, PackRules read) {
+        PackSource source = reading.source();
+        PackSource parent = source == null ? null : source.parent();
+        if (parent == null) {
+            return;
+        }
+        for (PackRules.Part part : read.parts()) {
+            if (part.file().places() == Places.SAME) {
+                texts.putIfAbsent(part.file().name(), part.file().text());
+            }
+        }
+        List<String> names = PackText.of(parent, new ArrayList<>()).stream()
+                .flatMap(file -> file.rules().stream())
+                .toList();
+        Overrides overrides = new Overrides(names);
+        each(read, part -> isOwn(part.file()), (part, rule) -> {
+            Problem problem = overrides.missed(part.file().name(), rule);
+            if (problem != null) {
+                problems.add(part.file().placed(problem));
+            }
+        });
+    }
+
+    /** A file of rules without one is most likely a file that was never finished. */
+    private void nothing(PackRules.Part part) {
+        boolean isEmpty =
+                part.checked().trees().isEmpty() && part.checked().problems().isEmpty();
+        if (rules > 0 && isOwn(part.file()) && part.file().places() == Places.SAME && isEmpty) {
+            problems.add(Problem.warning(
+                    part.file().name(),
+                    new Span(1, 1, 1),
+                    Code.EMPTY_FILE,
+                    "this file holds no rule",
+                    "write one: rule \"name\" when ... then ... end, or remove the file"));
+        }
+    }
+
+    private void analyse(PackRules read, boolean isComplete) {
+        List<Placed> all = new ArrayList<>();
+        Set<RuleSyntax> sound = new LinkedHashSet<>();
+        each(
+                read,
+                part -> true,
+                (part, rule) ->
+                        all.add(new Placed(part.file().name(), rule, part.file().places())));
+        read.parts().forEach(part -> sound.addAll(part.checked().sound()));
+        List<Placed> certain =
+                all.stream().filter(placed -> sound.contains(placed.rule())).toList();
+        for (Problem problem : PackAnalysis.of(certain, all, isComplete)) {
+            read.parts().stream()
+                    .map(PackRules.Part::file)
                     .filter(file -> isOwn(file) && file.name().equals(problem.file()))
                     .findFirst()
                     .ifPresent(file -> problems.add(file.placed(problem)));
@@ -103,6 +153,29 @@ public final class PackCheck {
     /** That a pack makes an inherited rule useless is how packs are made stricter. */
     private static boolean isOwn(RuleFile file) {
         return file.name().indexOf('/') < 0;
+    }
+
+    private interface ForRule {
+        void take(PackRules.Part part, RuleSyntax rule);
+    }
+
+    private static void each(PackRules read, Predicate<PackRules.Part> which, ForRule action) {
+        read.parts().stream()
+                .filter(which)
+                .forEach(part -> part.checked().trees().forEach(rule -> action.take(part, rule)));
+    }
+
+    /** Names of broken rules too: a test may well speak of them. */
+    private void tests(Path pack, PackRules read) {
+        List<String> names = read.parts().stream()
+                .flatMap(part -> Stream.concat(
+                        part.file().rules().stream(),
+                        part.checked().trees().stream().map(RuleSyntax::name)))
+                .distinct()
+                .toList();
+        PackTests.Checked tests = PackTests.check(pack, names);
+        texts.putAll(tests.texts());
+        problems.addAll(tests.problems());
     }
 
     private void compile(PackStore store) throws PackException {
@@ -116,68 +189,13 @@ public final class PackCheck {
         }
     }
 
-    /** What the reader of a pack's files says is about the description or about the files. */
+    /** What the readers of a pack's files say without a kind is about the description, the tests or the files. */
     private static Problem coded(Problem problem) {
-        if (!problem.code().equals(Problem.INVALID)) {
+        if (problem.file().startsWith(PackTests.FOLDER + "/")) {
+            return problem.as(Code.TEST);
+        } else if (Code.of(problem.code()).isPresent()) {
             return problem;
         }
-        Code code = problem.file().endsWith(MANIFEST) ? Code.MANIFEST : Code.PACK;
-        return new Problem(
-                problem.file(),
-                problem.line(),
-                problem.column(),
-                problem.length(),
-                problem.severity(),
-                code.id(),
-                problem.message(),
-                problem.hint());
-    }
-
-    /** Verdicts and reasons name rules, so a name is one rule in the whole pack. */
-    private void sameNames(List<PackAnalysis.Placed> all) {
-        Map<String, PackAnalysis.Placed> first = new HashMap<>();
-        for (PackAnalysis.Placed rule : all) {
-            PackAnalysis.Placed before = first.putIfAbsent(rule.rule().name(), rule);
-            if (before != null && !before.file().equals(rule.file())) { // of one file its reader has said so
-                problems.add(Problem.error(
-                        rule.file(),
-                        Span.of(rule.rule().at()),
-                        Code.DUPLICATE_RULE,
-                        "rule \"" + rule.rule().name() + "\" exists already in " + before.file() + ", line "
-                                + before.rule().at().line(),
-                        "give it another name"));
-            }
-        }
-    }
-
-    private void manifest() {
-        Path file = folder == null ? null : folder.resolve(MANIFEST);
-        if (file != null && Files.isRegularFile(file)) {
-            texts.put(MANIFEST, text(file));
-        }
-    }
-
-    /** Rule files as they lie there, when the pack's description cannot be read. */
-    private List<RuleFile> unread() {
-        if (folder == null || !Files.isDirectory(folder)) {
-            return List.of();
-        }
-        try (Stream<Path> entries = Files.list(folder)) {
-            return entries.filter(file -> file.getFileName().toString().endsWith(".drl"))
-                    .filter(Files::isRegularFile)
-                    .sorted()
-                    .map(file -> new RuleFile(file.getFileName().toString(), text(file), Places.SAME))
-                    .toList();
-        } catch (IOException | UncheckedIOException e) {
-            return List.of(); // the pack's own reader has said so
-        }
-    }
-
-    private static String text(Path file) {
-        try {
-            return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return problem.as(problem.file().endsWith("pack.yaml") ? Code.MANIFEST : Code.PACK);
     }
 }

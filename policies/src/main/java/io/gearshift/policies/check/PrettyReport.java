@@ -27,10 +27,13 @@ public final class PrettyReport {
         text.append(problem.isError() ? ": error: " : ": warning: ");
         text.append(problem.message()).append(" [").append(problem.code()).append("]\n");
         String line = report.line(problem);
-        String number = String.valueOf(problem.line());
+        Problem.Excerpt cell = problem.excerpt();
+        String number = cell == null ? String.valueOf(problem.line()) : cell.place();
         String margin = " ".repeat(number.length() + 1);
         if (line != null && !line.isBlank()) {
-            Marked marked = marked(line, problem.column(), problem.length());
+            Marked marked = cell == null
+                    ? marked(line, problem.column(), problem.length())
+                    : marked(line, cell.from() + 1, cell.length());
             text.append(' ').append(number).append(" | ").append(marked.line()).append('\n');
             text.append(margin).append(" | ").append(marked.mark()).append('\n');
         }

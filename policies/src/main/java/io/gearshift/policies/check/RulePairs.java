@@ -38,7 +38,6 @@ final class RulePairs {
                 }
             }
         }
-        privacy(rules);
     }
 
     /** Whether {@code other} makes {@code rule} useless. */
@@ -192,7 +191,7 @@ final class RulePairs {
     }
 
     /** A pack that favours remote gears must say what may not leave the device. */
-    private void privacy(List<Known> rules) {
+    void privacy(List<Known> rules) {
         List<Literal> remote = List.of(
                 new Literal("Scene", "isPrivate", Words.of(Set.of("true"), Set.of("true", "false")), false, null),
                 new Literal(

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Problems for hosts of code: SARIF 2.1.0 (OASIS, 2020), which shows them in a change's review. */
@@ -21,6 +22,9 @@ public final class SarifReport {
 
     private static final String SCHEMA =
             "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
+
+    /** What relative paths are relative to; hosts of code put the repository's root there. */
+    private static final String ROOT = "%SRCROOT%";
 
     /** Changes with what goes into a fingerprint. */
     private static final String FINGERPRINT = "gearshiftLine/v1";
@@ -42,6 +46,11 @@ public final class SarifReport {
         ObjectNode driver = run.putObject("tool").putObject("driver");
         driver.put("name", "gearshift policy check").put("version", version);
         run.put("columnKind", "utf16CodeUnits");
+        run.putObject("originalUriBaseIds")
+                .putObject(ROOT)
+                .putObject("description")
+                .put("text", "The folder that the check ran in.");
+        run.putArray("invocations").addObject().put("executionSuccessful", true);
         ArrayNode results = JsonNodeFactory.instance.arrayNode();
         for (CheckReport report : reports) {
             report.problems().forEach(problem -> results.add(result(report, problem)));
@@ -56,8 +65,18 @@ public final class SarifReport {
         ObjectNode rule = JsonNodeFactory.instance.objectNode().put("id", id);
         String summary = Code.of(id).map(Code::summary).orElse("A problem of the pack.");
         rule.putObject("shortDescription").put("text", summary);
-        rule.putObject("help").put("text", summary + " See docs/vocabulary.md.");
+        rule.putObject("defaultConfiguration")
+                .put(
+                        "level",
+                        Code.of(id).map(Code::severity).map(SarifReport::level).orElse("error"));
+        rule.putObject("help")
+                .put("text", summary + " What each kind of problem means: docs/policy-check.md.")
+                .put("markdown", summary + " What each kind of problem means: `docs/policy-check.md`.");
         return rule;
+    }
+
+    private static String level(Problem.Severity severity) {
+        return severity.name().toLowerCase(Locale.ROOT);
     }
 
     private ObjectNode result(CheckReport report, Problem problem) {
@@ -68,23 +87,38 @@ public final class SarifReport {
                 .objectNode()
                 .put("ruleId", problem.code())
                 .put("ruleIndex", rules.indexOf(problem.code()))
-                .put("level", problem.isError() ? "error" : "warning");
+                .put("level", level(problem.severity()));
         result.putObject("message")
                 .put("text", problem.message() + (problem.hint().isEmpty() ? "" : " (" + problem.hint() + ")"));
-        ObjectNode place = result.putArray("locations").addObject().putObject("physicalLocation");
-        place.putObject("artifactLocation").put("uri", uri(report.path(problem)));
+        ObjectNode location = result.putArray("locations").addObject();
+        ObjectNode place = location.putObject("physicalLocation");
+        artifact(place.putObject("artifactLocation"), report.path(problem));
         region(place, report, problem);
+        if (problem.excerpt() != null) {
+            location.putArray("logicalLocations")
+                    .addObject()
+                    .put("name", problem.excerpt().place())
+                    .put("kind", "cell");
+        }
         result.putObject("partialFingerprints").put(FINGERPRINT, fingerprint(report, problem));
         return result;
     }
 
+    private static void artifact(ObjectNode artifact, String path) {
+        artifact.put("uri", uri(path));
+        if (!Path.of(path).isAbsolute()) {
+            artifact.put("uriBaseId", ROOT);
+        }
+    }
+
+    /** A row of a .csv is a line of its text; what a workbook's row is, no reader of texts can show. */
     private static void region(ObjectNode place, CheckReport report, Problem problem) {
-        if (problem.line() < 1) {
+        if (problem.line() < 1 || problem.file().endsWith(".xlsx")) {
             return;
         }
         ObjectNode region = place.putObject("region").put("startLine", problem.line());
         String line = report.line(problem);
-        if (problem.column() > 0 && line != null) { // a table's columns are cells, not characters
+        if (problem.column() > 0 && line != null && problem.excerpt() == null) {
             region.put("startColumn", problem.column());
             region.put("endColumn", problem.column() + Math.max(1, problem.length()));
             region.putObject("snippet").put("text", line);

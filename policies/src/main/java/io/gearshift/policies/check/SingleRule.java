@@ -65,10 +65,24 @@ final class SingleRule {
                     known.placed(),
                     Span.of(at),
                     Code.NEVER_MATCHES,
-                    "rule " + name + " can never fire: this excludes what " + other.line() + ":" + other.column()
-                            + " asks of " + conflict.field(),
-                    "conditions after a comma must all hold; for either of them write || or in ( ... )");
+                    "rule " + name + " can never fire: "
+                            + (known.placed().isOfTable() ? "one condition" : "this") + " excludes what "
+                            + known.placed().shown(other) + " asks of " + conflict.field(),
+                    implied(conflict, against));
         }
+    }
+
+    /** Where one of them says nothing of the field itself. */
+    private static String implied(Literal conflict, Literal against) {
+        for (Literal literal : List.of(conflict, against)) {
+            String written = literal.at() == null ? "" : literal.at().at().text();
+            if (literal.field().equals("location") && written.equals("isLightest")) {
+                return "the lightest gear is a local one";
+            } else if (literal.field().equals("location") && (written.equals("isReachable") || written.equals("!"))) {
+                return "a local gear is always reachable";
+            }
+        }
+        return "conditions after a comma must all hold; for either of them write || or in ( ... )";
     }
 
     private static String kind(Literal literal) {

@@ -32,7 +32,7 @@ public final class Documents {
             options.setCodePointLimit(MOST_CHARACTERS);
             Node root = new Yaml(options).compose(new StringReader(text));
             if (root == null) {
-                problems.add(problem(file, null, "the file is empty", ""));
+                problems.add(problem(file, null, "the file is empty", "write it, or remove the file"));
                 return null;
             }
             return new Value(file, root, problems);
@@ -59,12 +59,15 @@ public final class Documents {
             return "";
         }
         String line = text.lines().skip(mark.getLine()).findFirst().orElse("");
+        if (line.isBlank() && mark.getLine() > 0) {
+            return "a bracket or quote above has no end, or the indentation is uneven";
+        }
         if (line.indexOf('\t') >= 0) {
             return "indent with spaces; YAML allows no tabs there";
         }
         return line.contains(": ") && line.indexOf(": ") != line.lastIndexOf(": ") && line.indexOf('{') < 0
                 ? "a text with a colon must stand in quotes"
-                : "";
+                : "indent with spaces, alike on each level, and close every bracket and quote";
     }
 
     private static Problem problem(String file, @Nullable Mark mark, String message, String hint) {

@@ -3,6 +3,7 @@ package io.gearshift.policies.document;
 import io.gearshift.core.text.Nearest;
 import io.gearshift.policies.language.Problem;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -18,6 +19,7 @@ public final class Section {
     private boolean isEmpty = true;
     private final Map<String, Value> values = new LinkedHashMap<>();
     private final Map<String, Value> keys = new LinkedHashMap<>();
+    private final Set<String> misspelt = new HashSet<>();
 
     private Section(Value whole) {
         this.whole = whole;
@@ -43,12 +45,16 @@ public final class Section {
         isEmpty = false;
         Value key = new Value(whole.file(), tuple.getKeyNode(), whole.problems());
         if (!(tuple.getKeyNode() instanceof ScalarNode)) {
-            key.problem(Problem.INVALID, what + ": a key must be a text", "");
+            key.problem(Problem.INVALID, Value.about(what) + "a key must be a text", "");
         } else if (known != null && !known.contains(key.raw())) {
-            key.problem("unknown-key", what + ": unknown key " + key.raw(), Nearest.hintOrList(key.raw(), known));
+            Nearest.to(key.raw(), known).ifPresent(misspelt::add);
+            key.problem(
+                    "unknown-key",
+                    Value.about(what) + "unknown key " + key.raw(),
+                    Nearest.hintOrList(key.raw(), known));
         } else if (values.putIfAbsent(key.raw(), new Value(whole.file(), tuple.getValueNode(), whole.problems()))
                 != null) {
-            key.problem("repeated-key", what + ": " + key.raw() + " is given twice", "keep one");
+            key.problem("repeated-key", Value.about(what) + key.raw() + " is given twice", "keep one");
         } else {
             keys.put(key.raw(), key);
         }
@@ -61,6 +67,11 @@ public final class Section {
     /** Nothing was written, not even a wrong key. */
     public boolean isEmpty() {
         return isEmpty;
+    }
+
+    /** The key is not there, and one that looks like it is: that was said, and that it is missing need not be. */
+    public boolean isMisspelt(String key) {
+        return misspelt.contains(key) && !has(key);
     }
 
     public Set<String> keys() {

@@ -76,15 +76,18 @@ public final class Value {
         return node;
     }
 
+    /** Characters, quotes and brackets included; 0 for what goes on over several lines. */
+    public int length() {
+        boolean isOneLine = node.getStartMark().getLine() == node.getEndMark().getLine();
+        return isOneLine
+                ? Math.max(
+                        0, node.getEndMark().getColumn() - node.getStartMark().getColumn())
+                : 0;
+    }
+
     /** Adds a problem at this value. */
     public void problem(String code, String message, String hint) {
-        int length = node instanceof ScalarNode scalar
-                        && scalar.getStartMark().getLine()
-                                == scalar.getEndMark().getLine()
-                ? scalar.getEndMark().getColumn() - scalar.getStartMark().getColumn()
-                : 0;
-        problems.add(
-                new Problem(file, line(), column(), Math.max(0, length), Problem.Severity.ERROR, code, message, hint));
+        problems.add(new Problem(file, line(), column(), length(), Problem.Severity.ERROR, code, message, hint));
     }
 
     /** The keys and values of a map; keys that are not among {@code known} are problems. Null when it is no map. */
@@ -198,8 +201,13 @@ public final class Value {
         return null;
     }
 
+    /** The whole document is not named: its file is. */
+    static String about(String what) {
+        return what.isEmpty() ? "" : what + ": ";
+    }
+
     private void expected(String what, String expected, String hint) {
-        problem("type", what + ": " + shown() + " (expected: " + expected + ")", hint);
+        problem("type", about(what) + shown() + " (expected: " + expected + ")", hint);
     }
 
     /** As it was written, shortened. */

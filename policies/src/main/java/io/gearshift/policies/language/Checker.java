@@ -2,6 +2,7 @@ package io.gearshift.policies.language;
 
 import io.gearshift.core.policy.Mode;
 import io.gearshift.core.policy.RuleInfo;
+import io.gearshift.core.text.Nearest;
 import io.gearshift.policies.language.Element.Constraint;
 import io.gearshift.policies.language.Element.Group;
 import io.gearshift.policies.language.Element.Pattern;
@@ -203,7 +204,7 @@ final class Checker {
                         argument,
                         "policy." + action.verb().text() + " takes " + wanted.shown() + " here, this is "
                                 + type.shown(),
-                        advice(action, wanted));
+                        advice(action, wanted, argument, type));
             } else if (type.isMissable()) {
                 report.problem(
                         Code.MAY_BE_MISSING,
@@ -235,12 +236,24 @@ final class Checker {
         return !isInOrder;
     }
 
-    private static String advice(Action action, Type wanted) {
+    private static String advice(Action action, Type wanted, Expr argument, Type given) {
+        String example = "write " + Dictionary.EXAMPLES.get(action.verb().text());
+        String text = argument instanceof Literal && given.is(Type.Kind.TEXT)
+                ? argument.at().text()
+                : "";
         return switch (wanted.kind()) {
             case FACT -> "bind it in a condition: $x : " + wanted.type().getSimpleName() + "( ... )";
-            case TEXT -> "give the reason in double quotes";
-            case NUMBER, BOOLEAN, ENUM, LIST, NULL, WRONG ->
-                "write " + Dictionary.EXAMPLES.get(action.verb().text());
+            case TEXT ->
+                given.is(Type.Kind.NUMBER) && argument instanceof Expr.Variable
+                        ? "join it to a text: \"...\" + " + argument.at().text()
+                        : "give the reason in double quotes";
+            case ENUM ->
+                Nearest.to(text, wanted.constants())
+                        .filter(name -> !text.isEmpty())
+                        .map(name -> "write " + name + " without quotes")
+                        .orElse(example);
+            case NUMBER -> text.matches("-?[0-9]+(\\.[0-9]+)?") ? "write " + text + " without quotes" : example;
+            case BOOLEAN, LIST, NULL, WRONG -> example;
         };
     }
 
@@ -267,12 +280,12 @@ final class Checker {
                     action.verb(),
                     "a Mode has one name, in double quotes",
                     "write insert(new Mode(\"name\"));");
-        } else if (modes.contains("") || modes.contains(name.at().text())) {
-            report.problem(
-                    Code.ENDLESS_RULE,
-                    name.at(),
-                    "the rule matches the Mode that it inserts and would never end",
-                    "insert a Mode of another name");
+        } else if (modes.contains(name.at().text())) {
+            report.warning(
+                    Code.NO_EFFECT,
+                    name,
+                    "the Mode \"" + name.at().text() + "\" is there already when this rule fires",
+                    "insert a Mode of another name, or leave it out");
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.gearshift.policies.language;
 
+import io.gearshift.policies.language.Problem.Severity;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -28,38 +29,57 @@ public enum Code {
     TYPE_MISMATCH("Different kinds are compared or computed with, or a verb gets the wrong kind."),
     NO_ORDER("The values have no order that this operator could use."),
     MAY_BE_MISSING("The value may be missing, and computing with it would fail."),
-    MISSING_COUNTS("The condition is also true when the sensor is missing or stale."),
+    MISSING_COUNTS(Severity.WARNING, "The condition is also true when the sensor is missing or stale."),
     NEVER_NULL("The field always has a value."),
     OUT_OF_RANGE("No device can have this value."),
-    UNITS("Possible, but most likely a mistake of units."),
+    UNITS(Severity.WARNING, "Possible, but most likely a mistake of units."),
     CONSTANT_CONDITION("The condition does not depend on a fact."),
     DIVISION_BY_ZERO("Division by zero."),
     ACTION_DECIDES("Actions only say what follows; conditions stand before then."),
     WRONG_ARGUMENTS("The verb takes other arguments."),
     EMPTY_REASON("Every verdict has a reason that a person can read."),
     EMPTY_RULE("The rule has no action."),
-    ENDLESS_RULE("The rule matches what it inserts."),
     TOO_MANY_COMBINATIONS("The rule combines too many facts to stay fast."),
     DUPLICATE_RULE("Two rules have one name."),
     COMPILER("Found by the rule compiler only."),
     MANIFEST("pack.yaml is not what a pack needs."),
     PACK("The pack's files cannot be read."),
-    NEVER_MATCHES("No device, scene, model and candidate can satisfy the conditions."),
-    DEAD_BRANCH("This alternative can never hold."),
-    ALWAYS_TRUE("The condition is true whatever the device does."),
-    SHADOWED("Another rule already does this whenever this one would."),
-    CONTRADICTION("Two rules cancel each other."),
-    SAME_RULE("Two rules of different names say the same."),
-    LAST_RESORT("The rule leaves a model without any gear; the lightest local one is then used nevertheless."),
-    MODE_NEVER_INSERTED("A Mode is matched that no rule inserts."),
-    MODE_NEVER_MATCHED("A Mode is inserted that no rule matches."),
-    PRIVATE_LEAVES("A remote gear is favoured, and nothing keeps the data of a private scene on the device."),
-    NO_EFFECT("The action changes nothing.");
+    TABLE("A decision table is not laid out as one."),
+    TEST("A file of tests beside the pack is wrong."),
+    EMPTY_FILE(Severity.WARNING, "A file of rules without a rule."),
+    OVERRIDE_MISSED(Severity.WARNING, "A rule is named almost like an inherited one, and does not replace it."),
+    UNUSED_FACT(Severity.WARNING, "A fact is named, and nothing uses the name."),
+    NEVER_MATCHES(Severity.WARNING, "No device, scene, model and candidate can satisfy the conditions."),
+    DEAD_BRANCH(Severity.WARNING, "This alternative can never hold."),
+    ALWAYS_TRUE(Severity.WARNING, "The condition is true whatever the device does."),
+    SHADOWED(Severity.WARNING, "Another rule already does this whenever this one would."),
+    CONTRADICTION(Severity.WARNING, "Two rules cancel each other."),
+    SAME_RULE(Severity.WARNING, "Two rules of different names say the same."),
+    LAST_RESORT(
+            Severity.WARNING,
+            "The rule leaves a model without any gear; the lightest local one is then used nevertheless."),
+    MODE_NEVER_INSERTED(Severity.WARNING, "A Mode is matched that no rule inserts."),
+    MODE_NEVER_MATCHED(Severity.WARNING, "A Mode is inserted that no rule matches."),
+    PRIVATE_LEAVES(
+            Severity.WARNING,
+            "A remote gear is favoured, and nothing keeps the data of a private scene on the device."),
+    NO_EFFECT(Severity.WARNING, "The action changes nothing.");
 
+    private final Severity severity;
     private final String summary;
 
     Code(String summary) {
+        this(Severity.ERROR, summary);
+    }
+
+    Code(Severity severity, String summary) {
+        this.severity = severity;
         this.summary = summary;
+    }
+
+    /** Of every problem of this kind. */
+    public Severity severity() {
+        return severity;
     }
 
     /** Kebab-case, e.g. {@code unknown-field}. */

@@ -66,7 +66,9 @@ final class Comparisons {
                         Code.TYPE_MISMATCH,
                         binary.operator(),
                         "contains looks for a text in a list",
-                        "for example staleSensors contains \"...\"");
+                        left.is(Type.Kind.LIST)
+                                ? "for example staleSensors contains \"...\""
+                                : "compare " + binary.left().at().text() + " with ==, or with in ( ... )");
             }
         } else if (comparable(binary.left(), left, binary.right(), right)) {
             if (Typer.ORDER.contains(operator)) {
@@ -131,6 +133,12 @@ final class Comparisons {
                     : Report.nearest(text.at().text(), a.constants(), "constants: ");
         } else if (a.is(Type.Kind.TEXT) && b.is(Type.Kind.NUMBER)) {
             hint = "texts stand in double quotes: \"" + right.at().text() + "\"";
+        } else if (a.is(Type.Kind.ENUM)) {
+            hint = "constants: " + String.join(", ", a.constants());
+        } else if (a.is(Type.Kind.BOOLEAN) && right.at().text().matches("(?i)true|false")) {
+            hint = "write " + right.at().text().toLowerCase(java.util.Locale.ROOT) + " without quotes";
+        } else if (a.is(Type.Kind.BOOLEAN)) {
+            hint = "compare it with true or false, or write it alone";
         } else if (a.is(Type.Kind.NUMBER) && b.is(Type.Kind.TEXT)) {
             hint = "numbers stand without quotes";
         }

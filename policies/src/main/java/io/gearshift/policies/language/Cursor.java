@@ -47,6 +47,27 @@ final class Cursor {
         tokens.add(at, word);
     }
 
+    /** Past the bracket that closes one already read, or to the end of its line when none does. */
+    void skipBrackets() {
+        int line = peek(-1).line();
+        for (int depth = 1; depth > 0 && !isAtEnd() && peek().line() == line; ) {
+            depth += isAt("(") ? 1 : isAt(")") ? -1 : 0;
+            next();
+        }
+    }
+
+    /** The words from {@code ahead} on that stand on this line, as an author would write them. */
+    String restOfLine(int line, int ahead) {
+        StringBuilder text = new StringBuilder();
+        for (int i = ahead; peek(i).line() == line && !peek(i).is(Kind.END_OF_FILE); i++) {
+            Token word = peek(i);
+            boolean isApart = i > ahead
+                    && word.start() > peek(i - 1).start() + peek(i - 1).length();
+            text.append(isApart ? " " : "").append(word.is(Kind.TEXT) ? word.shown() : word.text());
+        }
+        return text.toString();
+    }
+
     Token expect(String word, String where, String hint) throws SyntaxException {
         if (!isAt(word)) {
             throw new SyntaxException(gap(), "'" + word + "' is expected " + where + ", not " + peek().shown(), hint);

@@ -134,13 +134,36 @@ final class ExpressionParser {
         if (first.is("contains")) {
             return new Binary(first, left, operand());
         }
-        cursor.expect("(", "after in", "write: field in (A, B)");
+        String closing = ")";
+        if (cursor.isAt("[") || cursor.isAt("{")) {
+            report.problem(Code.SYNTAX, cursor.peek(), "values stand in round brackets", "write: field in (A, B)");
+            closing = cursor.next().is("[") ? "]" : "}";
+        } else {
+            cursor.expect("(", "after in", "write: field in (A, B)");
+        }
         List<Expr> values = new ArrayList<>();
         do {
             values.add(level(COMPARISON + 1));
-        } while (cursor.take(","));
-        cursor.expect(")", "at the end of the values", "separate them by commas: field in (A, B)");
+        } while (takeComma());
+        cursor.expect(closing, "at the end of the values", "separate them by commas: field in (A, B)");
         return new In(left, values);
+    }
+
+    /** A comma that is missing is said, and reading goes on. */
+    private boolean takeComma() {
+        boolean isValue = cursor.peek().is(Kind.WORD)
+                || cursor.peek().is(Kind.NUMBER)
+                || cursor.peek().is(Kind.TEXT)
+                || cursor.peek().is(Kind.VARIABLE);
+        if (isValue && !cursor.isFirstOnLine()) {
+            report.problem(
+                    Code.SYNTAX,
+                    cursor.peek(),
+                    "',' is expected between two values, not " + cursor.peek().shown(),
+                    "separate them by commas: field in (A, B)");
+            return true;
+        }
+        return cursor.take(",");
     }
 
     private Expr operand() throws SyntaxException {
@@ -168,6 +191,15 @@ final class ExpressionParser {
         if (token.is("!") || token.is("-")) {
             return new Unary(cursor.next(), operand());
         }
+        if (token.is("not")) {
+            report.problem(
+                    Code.SYNTAX,
+                    token,
+                    "'not' stands before facts; inside one it is !",
+                    "write !" + cursor.peek(1).text());
+            cursor.next();
+            return new Unary(new Token(Kind.SYMBOL, "!", token.start(), token.line(), token.column()), operand());
+        }
         if (cursor.take("(")) {
             Expr inner = read();
             cursor.expect(")", "to close the bracket", "every ( needs its )");
@@ -181,9 +213,12 @@ final class ExpressionParser {
         }
         if (cursor.peek(-1).is("%") && cursor.peek(-2).is(Kind.NUMBER)) {
             String number = cursor.peek(-2).text();
+            Token from = cursor.peek(-2);
+            Token sign = cursor.peek(-1);
+            String written = number + " ".repeat(Math.max(0, sign.start() - from.start() - from.length())) + "%";
             throw new SyntaxException(
                     Code.PERCENT,
-                    cursor.peek(-1),
+                    new Token(Kind.SYMBOL, written, from.start(), from.line(), from.column()),
                     "there are no percent signs",
                     "ratios are 0 to 1: write "
                             + new BigDecimal(number)
@@ -199,20 +234,26 @@ final class ExpressionParser {
     }
 
     private Expr named(Token name) throws SyntaxException {
-        if (cursor.isAt("(")) {
+        if (cursor.take("(")) {
+            cursor.skipBrackets();
             throw new SyntaxException(
                     Code.OUT_OF_REACH,
                     name,
                     "'" + name.text() + "(' calls something; conditions only read fields",
-                    name.text().equals("not") ? "write !( ... )" : "write the field's name without brackets");
+                    "write the field's name without brackets");
         }
         if (!cursor.take(".")) {
             return name.is(Kind.VARIABLE) ? new Variable(name) : new Name(name);
         }
         Token member = cursor.expect(Kind.WORD, "a name after the dot", "for example $c.energyMj or Heat.HOT");
         boolean isCall = cursor.take("(");
-        if (isCall) {
-            cursor.expect(")", "after " + member.text() + "(", "only fields can be read, without arguments");
+        if (isCall && !cursor.take(")")) {
+            cursor.skipBrackets();
+            throw new SyntaxException(
+                    Code.OUT_OF_REACH,
+                    new Token(Kind.WORD, name.text() + "." + member.text(), name.start(), name.line(), name.column()),
+                    "'" + name.text() + "." + member.text() + "(' calls something; rules only read fields",
+                    "compare the field with ==, != or in ( ... )");
         }
         if (cursor.isAt(".")) {
             throw new SyntaxException(

@@ -88,17 +88,16 @@ final class Lexer {
                 blank(end(text.indexOf('\n', at)));
             } else if (text.startsWith("/*", at)) {
                 comment();
-            } else if (c == '"' || c == '\'') {
+            } else if (text.startsWith("```", at)) {
+                fence();
+            } else if (c == '#') {
+                hash();
+            } else if (c == '"' || c == '\'' || c == '`') {
                 quoted(c);
             } else if (OPENING.indexOf(c) >= 0) {
                 typographic();
             } else if (BLANKS.indexOf(c) >= 0) {
-                problem(
-                        Code.CHARACTER,
-                        1,
-                        "an invisible character that only looks like a blank",
-                        "write a plain blank");
-                at++;
+                blanks();
             } else if (LOOKALIKES.containsKey(c)) {
                 String meant = String.valueOf(LOOKALIKES.get(c));
                 problem(Code.CHARACTER, 1, "'" + c + "' has no meaning in a rule", "write " + meant);
@@ -113,6 +112,15 @@ final class Lexer {
         }
         tokens.add(new Token(Kind.END_OF_FILE, "", at, line, column()));
         return tokens;
+    }
+
+    private void blanks() {
+        int to = at;
+        while (to < text.length() && BLANKS.indexOf(text.charAt(to)) >= 0) {
+            to++;
+        }
+        problem(Code.CHARACTER, to - at, "an invisible character that only looks like a blank", "write a plain blank");
+        at = to;
     }
 
     private int column() {
@@ -162,10 +170,21 @@ final class Lexer {
         blank(close < 0 ? text.length() : close + 2);
     }
 
+    /** Rules copied out of a page bring the marks of their block along. */
+    private void fence() {
+        int to = end(text.indexOf('\n', at));
+        problem(Code.CHARACTER, to - at, "a mark of Markdown", "remove the line");
+        blank(to);
+    }
+
+    /** A comment as many languages have it. */
+    private void hash() {
+        int to = end(text.indexOf('\n', at));
+        problem(Code.CHARACTER, to - at, "'#' has no meaning in a rule", "write comments as // ...");
+        blank(to);
+    }
+
     private void quoted(char quote) {
-        if (quote == '\'') {
-            problem(Code.QUOTES, 1, "text in single quotes", "write text in double quotes: \"...\"");
-        }
         int from = at + 1;
         int to = from;
         boolean isEscape = false;
@@ -174,7 +193,12 @@ final class Lexer {
             to++;
         }
         String content = text.substring(from, to);
-        if (to >= text.length() || text.charAt(to) == '\n') {
+        boolean isClosed = to < text.length() && text.charAt(to) == quote;
+        if (isClosed && quote != '"') {
+            String kind = quote == '\'' ? "single" : "back";
+            problem(Code.QUOTES, to + 1 - at, "text in " + kind + " quotes", "write text in double quotes: \"...\"");
+        }
+        if (!isClosed) {
             problem(Code.QUOTES, to - at, "this text has no closing quote", "close it on the same line");
         }
         if (content.indexOf('\\') >= 0) {
@@ -195,10 +219,10 @@ final class Lexer {
                     Code.TOO_LARGE,
                     1,
                     "a text of " + content.length() + " characters (expected: at most " + MOST_OF_TEXT + ")",
-                    "a reason is a short sentence");
+                    "names and reasons are short sentences");
             content = content.substring(0, MOST_OF_WORD);
         }
-        add(Kind.TEXT, content, Math.min(text.length(), to + (to < text.length() && text.charAt(to) == quote ? 1 : 0)));
+        add(Kind.TEXT, content, to + (isClosed ? 1 : 0));
     }
 
     private void typographic() {
@@ -228,7 +252,15 @@ final class Lexer {
             problem(Code.NUMBER, 1, "a number of " + number.length() + " digits", "write at most " + MOST_OF_NUMBER);
             number = "1";
         } else if (!number.matches("(0|[1-9][0-9]{0,17})(\\.[0-9]+)?([eE][+-]?[0-9]{1,2})?")) {
-            problem(Code.NUMBER, to - at, "'" + number + "' is not a number", "write digits such as 30 or 0.5");
+            String digits = number.replaceFirst("[A-Za-z].*", "");
+            boolean hasUnit = digits.length() < number.length() && digits.matches("(0|[1-9][0-9]*)(\\.[0-9]+)?");
+            problem(
+                    Code.NUMBER,
+                    to - at,
+                    "'" + number + "' is not a number",
+                    hasUnit
+                            ? "numbers stand without unit, in that of the field: " + digits
+                            : "write digits such as 30 or 0.5");
             number = "1";
         } else if (number.matches("[0-9]+") && Long.parseLong(number) > Integer.MAX_VALUE) {
             problem(Code.NUMBER, to - at, number + " is too large for a whole number", "write " + number + ".0");
@@ -289,9 +321,7 @@ final class Lexer {
                 Code.CHARACTER,
                 1,
                 shown + " has no meaning in a rule",
-                c == '#'
-                        ? "write comments as // ..."
-                        : "remove it, or put it in double quotes if it belongs to a text");
+                "remove it, or put it in double quotes if it belongs to a text");
         at += Character.charCount(text.codePointAt(at));
     }
 

@@ -1,5 +1,6 @@
 package io.gearshift.policies.language;
 
+import io.gearshift.core.text.Nearest;
 import io.gearshift.policies.language.Element.Constraint;
 import io.gearshift.policies.language.Element.Group;
 import io.gearshift.policies.language.Element.Join;
@@ -20,6 +21,24 @@ final class Parser {
 
     private static final int MAX_DEPTH = 20;
     private static final int MAX_NAME = 120;
+
+    /** What Drools has besides. */
+    private static final Set<String> ENGINE = Set.of(
+            "no-loop",
+            "lock-on-active",
+            "auto-focus",
+            "agenda-group",
+            "activation-group",
+            "ruleflow-group",
+            "duration",
+            "timer",
+            "calendars",
+            "date-effective",
+            "date-expires",
+            "enabled");
+
+    private static final List<String> ATTRIBUTES = List.of("salience", "when");
+    static final String OUTSIDE = " stands outside a rule";
     private static final String FORM = "a rule reads: rule \"name\" when ... then ... end";
 
     private final Report report;
@@ -62,8 +81,10 @@ final class Parser {
         if (!cursor.isAt("rule")) {
             throw new SyntaxException(
                     cursor.peek(),
-                    cursor.peek().shown() + " stands outside a rule",
-                    cursor.peek(1).is(Kind.TEXT) ? "did you mean rule?" : FORM + "; comments begin with //");
+                    cursor.peek().shown() + OUTSIDE,
+                    cursor.isAt(";")
+                            ? "remove it"
+                            : cursor.peek(1).is(Kind.TEXT) ? "did you mean rule?" : FORM + "; comments begin with //");
         }
         Token at = cursor.next();
         String name = name();
@@ -78,7 +99,9 @@ final class Parser {
         List<Element> conditions = conditions();
         List<Action> actions = actions();
         boolean isWhole = report.size() == before;
-        if (actions.isEmpty() && isWhole) {
+        if (actions.isEmpty()
+                && isWhole
+                && !report.hasErrorBetween(at.line(), cursor.peek().line())) {
             report.problem(
                     Code.EMPTY_RULE,
                     at,
@@ -122,6 +145,11 @@ final class Parser {
     private List<Element> conditions() {
         List<Element> conditions = new ArrayList<>();
         while (!report.isFull() && !cursor.take("then")) {
+            if (skip.isAtMistypedThen()) {
+                Token word = cursor.next();
+                report.problem(Code.SYNTAX, word, "'then' is expected, not " + word.shown(), "did you mean then?");
+                return conditions;
+            }
             if (skip.isAtEndOfConditions()) {
                 report.problem(
                         Code.SYNTAX,
@@ -143,6 +171,11 @@ final class Parser {
     private List<Action> actions() {
         List<Action> actions = new ArrayList<>();
         while (!report.isFull() && !cursor.take("end")) {
+            if (skip.isAtMistypedEnd()) {
+                Token word = cursor.next();
+                report.problem(Code.SYNTAX, word, "'end' is expected, not " + word.shown(), "did you mean end?");
+                return actions;
+            }
             if (cursor.isAtEnd() || cursor.isAtRule()) {
                 report.problem(
                         Code.SYNTAX,
@@ -166,15 +199,25 @@ final class Parser {
         int salience = 0;
         while (!cursor.isAt("when") && !skip.isAtEndOfConditions() && !skip.isAtCondition()) {
             Token name = hyphenated();
+            String near = Nearest.to(name.text(), ATTRIBUTES).orElse("");
+            if (near.equals("when") && !name.is("salience")) {
+                report.problem(Code.SYNTAX, name, "'when' is expected, not " + name.shown(), "did you mean when?");
+                cursor.mend(0, new Token(Kind.WORD, "when", name.start(), name.line(), name.column()));
+                continue;
+            }
             if (!name.is("salience")) {
-                String hint = Forbidden.hint(name);
+                String hint = ENGINE.contains(name.text())
+                        ? "remove it: a rule acts once on each match, in any order"
+                        : Forbidden.hint(name);
                 report.problem(
                         hint == null ? Code.SYNTAX : Code.FORBIDDEN_SYNTAX,
                         name,
                         "after the rule's name, 'when' is expected, not " + name.shown(),
                         hint != null
                                 ? hint
-                                : "the only attribute is salience with a number; order does not matter here");
+                                : !near.isEmpty()
+                                        ? "did you mean " + near + "?"
+                                        : "the only attribute is salience with a number; order does not matter here");
                 while (!cursor.isAt("when")
                         && !cursor.isAt("salience")
                         && !cursor.isFirstOnLine()
@@ -268,6 +311,18 @@ final class Parser {
             throw new SyntaxException(cursor.peek(), "this ) closes nothing", "remove it, or open a ( before");
         }
         Token variable = binding();
+        if (cursor.peek().is(Kind.VARIABLE) && cursor.peek(1).is(".")) {
+            throw new SyntaxException(
+                    cursor.peek(),
+                    "a condition on " + cursor.peek().text() + " stands outside a fact",
+                    "put it into the brackets of a fact, such as "
+                            + cursor.peek().text() + " : Candidate( "
+                            + cursor.restOfLine(cursor.peek().line(), 2) + " )");
+        }
+        if (cursor.isAt(";") || cursor.isAt(",")) {
+            throw new SyntaxException(
+                    cursor.gap(), cursor.peek().shown() + " stands between facts", "remove it: each fact is a line");
+        }
         if (cursor.peek().is("&&") || cursor.peek().is("||")) {
             throw new SyntaxException(
                     cursor.peek(), cursor.peek().shown() + " stands between facts", "write and / or between facts");
@@ -276,19 +331,27 @@ final class Parser {
                 Kind.WORD,
                 "a fact such as Device( ... ), or 'then'",
                 "facts: " + String.join(", ", Dictionary.FACTS.keySet()));
-        boolean isBareField =
-                !cursor.isAt("(") && !Dictionary.owners(type.text()).isEmpty();
-        if (isBareField) {
-            String owner = Dictionary.owners(type.text()).get(0);
-            throw new SyntaxException(
-                    type,
-                    "'" + type.text() + "' stands outside a fact",
-                    "write " + owner + "( " + type.text() + " ... )");
-        }
+        refuseBareField(type);
         cursor.expect("(", "after " + type.text(), "write the fact's conditions in brackets: Device( heat == HOT )");
         List<Constraint> constraints = constraints();
         Forbidden.refuse(cursor.peek());
         return new Pattern(variable, type, constraints);
+    }
+
+    private void refuseBareField(Token type) throws SyntaxException {
+        if (cursor.isAt(".") && Dictionary.FACTS.containsKey(type.text())) {
+            throw new SyntaxException(
+                    type,
+                    "a condition on " + type.text() + " stands outside its brackets",
+                    "write " + type.text() + "( " + cursor.restOfLine(type.line(), 1) + " )");
+        }
+        List<String> owners = Dictionary.owners(type.text());
+        if (!cursor.isAt("(") && !owners.isEmpty()) {
+            throw new SyntaxException(
+                    type,
+                    "'" + type.text() + "' stands outside a fact",
+                    "write " + owners.get(0) + "( " + type.text() + " " + cursor.restOfLine(type.line(), 0) + " )");
+        }
     }
 
     private List<Constraint> constraints() {
@@ -347,8 +410,25 @@ final class Parser {
         Token name = cursor.peek();
         boolean isBinding = cursor.peek(1).is(":");
         if (isBinding && name.is(Kind.WORD)) {
-            throw new SyntaxException(
-                    name, "'" + name.text() + "' is no name for a value", "begin it with a dollar: $" + name.text());
+            report.problem(
+                    Code.SYNTAX,
+                    name,
+                    "'" + name.text() + "' is no name for a value",
+                    "begin it with a dollar: $" + name.text());
+            cursor.mend(1, new Token(Kind.VARIABLE, "$" + name.text(), name.start(), name.line(), name.column()));
+            return binding();
+        }
+        boolean isAssigned = cursor.peek(1).is("=") || cursor.peek(1).is(":=");
+        if (isAssigned && name.is(Kind.VARIABLE) && cursor.peek(2).is(Kind.WORD)) {
+            Token sign = cursor.peek(1);
+            report.problem(
+                    Code.SYNTAX,
+                    sign,
+                    sign.shown() + " gives no name to a value",
+                    "write " + name.text() + " : " + cursor.peek(2).text());
+            cursor.next();
+            cursor.next();
+            return name;
         }
         if (!isBinding || !name.is(Kind.VARIABLE)) {
             return null;
@@ -366,11 +446,7 @@ final class Parser {
             action = insert(first);
         } else {
             if (!cursor.take("policy")) {
-                throw new SyntaxException(
-                        first,
-                        first.shown() + " begins no action",
-                        "actions are policy." + String.join("/", Dictionary.VERBS.keySet())
-                                + " and insert(new Mode(\"...\"))");
+                throw new SyntaxException(first, first.shown() + " begins no action", action(first));
             }
             cursor.expect(".", "after policy", "for example policy.forbid($c, \"why\");");
             Token verb = cursor.expect(Kind.WORD, "a verb after policy.", verbs());
@@ -390,6 +466,17 @@ final class Parser {
             missing.tell(report);
         }
         return action;
+    }
+
+    /** What was meant by another word. */
+    private static String action(Token first) {
+        if (Dictionary.VERBS.containsKey(first.text())) {
+            return "write policy." + first.text() + "( ... )";
+        }
+        return Nearest.to(first.text(), List.of("policy", "insert"))
+                .map(near -> "did you mean " + near + "?")
+                .orElse("actions are policy." + String.join("/", Dictionary.VERBS.keySet())
+                        + " and insert(new Mode(\"...\"))");
     }
 
     private Action insert(Token verb) throws SyntaxException {

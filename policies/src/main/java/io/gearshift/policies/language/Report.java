@@ -2,6 +2,7 @@ package io.gearshift.policies.language;
 
 import io.gearshift.core.text.Nearest;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -11,6 +12,8 @@ final class Report {
 
     /** A file with more is no rule file; each costs memory and a line on the screen. */
     static final int MOST = 100;
+
+    private static final int MOST_SHOWN = 12;
 
     private final String file;
     private final List<Problem> problems;
@@ -63,6 +66,11 @@ final class Report {
         return isOpenText || by.code().equals(Code.COMMENT.id());
     }
 
+    /** Something may be missing there because it could not be read. */
+    boolean hasErrorBetween(int firstLine, int lastLine) {
+        return problems.stream().anyMatch(p -> p.isError() && p.line() >= firstLine && p.line() <= lastLine);
+    }
+
     /** What comes after is not worth reading. */
     boolean isFull() {
         return problems.size() >= MOST;
@@ -86,6 +94,24 @@ final class Report {
             from = insertion.getKey();
         }
         return source.append(text, from, text.length()).toString();
+    }
+
+    /** Of a long list the likeliest: nobody reads thirty names in an error. */
+    static String nearestField(String word, Class<?> fact) {
+        Collection<String> fields = Dictionary.fields(fact).keySet();
+        if (fields.size() <= MOST_SHOWN) {
+            return nearest(word, fields, "fields: ");
+        }
+        return Nearest.to(word, fields)
+                .map(near -> "did you mean " + near + "?")
+                .orElse("gearshift policy vocabulary " + fact.getSimpleName() + " lists its " + fields.size()
+                        + " fields; the nearest are "
+                        + String.join(
+                                ", ",
+                                fields.stream()
+                                        .sorted(Comparator.comparingInt(field -> Nearest.distance(word, field)))
+                                        .limit(3)
+                                        .toList()));
     }
 
     static String nearest(String word, Collection<String> valid, String otherwise) {

@@ -4,8 +4,12 @@ import io.gearshift.core.policy.RuleInfo;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Reads and checks a file of rules ({@code .drl}).
@@ -32,10 +36,11 @@ public final class RuleReader {
         List<RuleSyntax> trees = new ArrayList<>();
         Checker checker = new Checker(file, report);
         Map<String, Integer> lines = new HashMap<>();
-        for (Parser.Read read : new Parser(report, tokens).rules()) {
+        List<Parser.Read> reads = new Parser(report, tokens).rules();
+        for (Parser.Read read : reads) {
             RuleSyntax rule = read.rule();
             Integer first = lines.putIfAbsent(rule.name(), rule.at().line());
-            if (first != null) {
+            if (first != null && !rule.name().isBlank()) {
                 report.problem(
                         Code.DUPLICATE_RULE,
                         rule.at(),
@@ -50,6 +55,27 @@ public final class RuleReader {
             }
         }
         problems.sort(BY_POSITION);
-        return new Checked(rules, trees, problems, report.apply(lexer.blanked()));
+        boolean isWhole = trees.size() == reads.size() && problems.stream().noneMatch(RuleReader::isOutside);
+        return new Checked(
+                rules, trees, sound(trees, reads, problems), isWhole, problems, report.apply(lexer.blanked()));
+    }
+
+    /** Something between two rules may have been meant as one. */
+    private static boolean isOutside(Problem problem) {
+        return problem.code().equals(Code.COMMENT.id()) || problem.message().endsWith(Parser.OUTSIDE);
+    }
+
+    /** A rule ends where the next one begins. */
+    private static List<RuleSyntax> sound(List<RuleSyntax> trees, List<Parser.Read> reads, List<Problem> problems) {
+        NavigableSet<Integer> begins = new TreeSet<>();
+        reads.forEach(read -> begins.add(read.rule().at().line()));
+        Set<Integer> broken = new HashSet<>();
+        problems.stream().filter(Problem::isError).forEach(problem -> {
+            Integer begin = begins.floor(problem.line());
+            if (begin != null) {
+                broken.add(begin);
+            }
+        });
+        return trees.stream().filter(rule -> !broken.contains(rule.at().line())).toList();
     }
 }

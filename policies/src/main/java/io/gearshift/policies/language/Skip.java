@@ -18,6 +18,25 @@ final class Skip {
         return cursor.isAt("then") || cursor.isAt("end") || cursor.isAtEnd() || cursor.isAtRule() || isAtAction();
     }
 
+    /** A word on a line of its own, before the first action. */
+    boolean isAtMistypedThen() {
+        boolean isAlone = cursor.isFirstOnLine() && cursor.peek().is(Kind.WORD) && !cursor.isAt("end");
+        Token after = cursor.peek(1);
+        return isAlone
+                && !isAtAction()
+                && (after.is("policy") && cursor.peek(2).is(".")
+                        || after.is("insert") && cursor.peek(2).is("("))
+                && after.line() > cursor.peek().line();
+    }
+
+    /** A word on a line of its own, before the next rule or the end of the file, which begins no action. */
+    boolean isAtMistypedEnd() {
+        Token after = cursor.peek(1);
+        boolean isLast =
+                after.is(Kind.END_OF_FILE) || after.is("rule") && cursor.peek(2).is(Kind.TEXT);
+        return cursor.isFirstOnLine() && cursor.peek().is(Kind.WORD) && isLast && !cursor.isAt("rule");
+    }
+
     boolean isAtAction() {
         return cursor.isAt("policy") && cursor.peek(1).is(".")
                 || cursor.isAt("insert") && cursor.peek(1).is("(");
@@ -32,7 +51,11 @@ final class Skip {
         Token type = cursor.peek(isNamed ? 2 : 0);
         Token after = cursor.peek(isNamed ? 3 : 1);
         boolean isFact = after.is("(") && type.is(Kind.WORD) && (isNamed || isCapital(type));
-        return isFact || cursor.isAt("exists") || cursor.isAt("not") && !after.is("in");
+        boolean isBareField =
+                type.is(Kind.WORD) && !Dictionary.owners(type.text()).isEmpty() && !after.is(":");
+        boolean isOfVariable = cursor.peek().is(Kind.VARIABLE) && cursor.peek(1).is(".");
+        boolean isOutside = isBareField && after.is(Kind.SYMBOL) && !after.is("(") || isOfVariable;
+        return isFact || isOutside || cursor.isAt("exists") || cursor.isAt("not") && !after.is("in");
     }
 
     private static boolean isCapital(Token word) {
@@ -84,6 +107,7 @@ final class Skip {
     /** Past the semicolon of a broken action, or to whatever comes after it. */
     void toNextAction() {
         int depth = 0;
+        int brackets = 0;
         boolean isFirst = true;
         while (!cursor.isAtEnd() && !cursor.isAtRule() && !cursor.isAt("end")) {
             if (!isFirst && depth <= 0 && cursor.isFirstOnLine() && isAtAction()) {
@@ -92,7 +116,10 @@ final class Skip {
             Token token = cursor.next();
             isFirst = false;
             depth += token.is("{") ? 1 : token.is("}") ? -1 : 0;
-            if (depth <= 0 && (token.is(";") || token.is("}"))) {
+            brackets += token.is("(") ? 1 : token.is(")") ? -1 : 0;
+            boolean isOver = brackets <= 0 || cursor.isFirstOnLine(); // for ( ; ; ) is one statement
+            boolean isElse = cursor.isAt("else") || cursor.isAt("catch") || cursor.isAt("finally");
+            if (depth <= 0 && !isElse && (token.is(";") && isOver || token.is("}"))) {
                 return;
             }
         }

@@ -1,5 +1,6 @@
 package io.gearshift.policies.language;
 
+import io.gearshift.core.text.Nearest;
 import io.gearshift.policies.language.Expr.Binary;
 import io.gearshift.policies.language.Expr.In;
 import io.gearshift.policies.language.Expr.Literal;
@@ -19,6 +20,10 @@ final class Typer {
 
     static final Set<String> EQUALITY = Set.of("==", "!=");
     static final Set<String> ORDER = Set.of("<", "<=", ">", ">=");
+
+    /** What people write for a number that is missing. */
+    private static final Set<String> MISSING =
+            Set.of("UNKNOWN", "unknown", "NULL", "Null", "None", "none", "MISSING", "missing", "NaN", "nil");
 
     private final Report report;
     private final Scope scope;
@@ -66,6 +71,26 @@ final class Typer {
             return type(expression);
         } else if (wanted.is(Type.Kind.ENUM)) {
             return constant(name.at(), wanted);
+        } else if (wanted.is(Type.Kind.NUMBER) && MISSING.contains(name.at().text())) {
+            return problem(
+                    Code.TYPE_MISMATCH,
+                    name.at(),
+                    "numbers have no " + name.at().text(),
+                    wanted.isMissable()
+                            ? "a missing number is null: write null"
+                            : "it always has a value; leave this condition out");
+        }
+        boolean isText = wanted.is(Type.Kind.TEXT) || wanted.is(Type.Kind.LIST);
+        if (isText && Dictionary.typesOf(name.at().text()).isEmpty() && fact != null) {
+            return problem(
+                    Code.UNKNOWN_FIELD,
+                    name.at(),
+                    fact.getSimpleName() + " has no field '" + name.at().text() + "'",
+                    Nearest.to(name.at().text(), Dictionary.fields(fact).keySet())
+                            .map(near -> "did you mean " + near + "? ")
+                            .orElse("")
+                            .concat("texts stand in double quotes: \""
+                                    + name.at().text() + '"'));
         }
         boolean isFollowOn = wanted.is(Type.Kind.WRONG)
                 && !Dictionary.typesOf(name.at().text()).isEmpty();
@@ -139,11 +164,13 @@ final class Typer {
                     Code.UNBOUND_VARIABLE,
                     at,
                     "'" + word + "' is unknown in an action",
-                    "bind it in a condition: $name : field, and write $name here");
+                    scope.names().contains("$" + word)
+                            ? "write $" + word
+                            : "bind it in a condition: $name : field, and write $name here");
         }
         List<String> owners = Dictionary.owners(word);
         String hint = owners.isEmpty()
-                ? Report.nearest(word, Dictionary.fields(fact).keySet(), "fields: ")
+                ? Report.nearestField(word, fact)
                 : word + " is a field of " + String.join(", ", owners);
         return problem(Code.UNKNOWN_FIELD, at, fact.getSimpleName() + " has no field '" + word + "'", hint);
     }
@@ -168,11 +195,21 @@ final class Typer {
                     at,
                     at.text() + " is not bound (a name bound inside not or exists, or in only one branch of or,"
                             + " is unknown outside)",
-                    scope.names().isEmpty()
-                            ? "bind it in a condition before: " + at.text() + " : Candidate( ... )"
-                            : Report.nearest(at.text(), scope.names(), "bound: "));
+                    unbound(at));
         }
         return present.contains(at.text()) ? type.present() : type;
+    }
+
+    private String unbound(Token at) {
+        String plain = at.text().substring(1);
+        if (fact != null && Dictionary.fields(fact).containsKey(plain)) {
+            return "fields are written without a dollar: " + plain;
+        } else if (!Dictionary.typesOf(plain).isEmpty()) {
+            return "constants are written without a dollar: " + plain;
+        } else if (!scope.names().isEmpty()) {
+            return Report.nearest(at.text(), scope.names(), "bound: ");
+        }
+        return "bind it in a condition before: " + at.text() + (fact == null ? " : Candidate( ... )" : " : field");
     }
 
     private Type member(Member member) {
@@ -207,8 +244,7 @@ final class Typer {
                     name,
                     owner.text() + " is " + type.shown() + " and has no field '" + name.text() + "'",
                     type.is(Type.Kind.FACT)
-                            ? Report.nearest(
-                                    name.text(), Dictionary.fields(type.type()).keySet(), "fields: ")
+                            ? Report.nearestField(name.text(), type.type())
                             : "use it as it is: " + owner.text());
         }
         if (member.isCall() != isAction()) {
@@ -247,7 +283,7 @@ final class Typer {
                             Code.TYPE_MISMATCH,
                             unary.operand().at(),
                             "! needs true or false, this is " + operand.shown(),
-                            "compare it first");
+                            "compare it first: !( a == b ), or a != b");
         }
         return number(unary.operand(), operand, "-") ? Type.NUMBER : Type.WRONG;
     }

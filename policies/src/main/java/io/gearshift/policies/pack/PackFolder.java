@@ -1,15 +1,14 @@
 package io.gearshift.policies.pack;
 
+import io.gearshift.policies.document.Utf8;
 import io.gearshift.policies.language.Problem;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -21,9 +20,13 @@ final class PackFolder {
     static final String RULES = ".drl";
     private static final String CSV = ".csv";
     private static final String XLSX = ".xlsx";
+    private static final List<String> READ = List.of(RULES, CSV, XLSX);
 
     /** What people save tables as and mean to be read. */
     private static final List<String> OTHER_TABLES = List.of(".xls", ".xlsm", ".xlsb", ".ods", ".tsv");
+
+    /** Endings that editors and other rule engines give to rules. */
+    private static final List<String> OTHER_RULES = List.of(".drl.txt", ".dslr", ".rdrl", ".drools", ".csv.txt");
 
     /** Far above any readable pack; protects memory from a wrong folder. */
     private static final long MAX_FILE_BYTES = 1 << 20;
@@ -48,12 +51,26 @@ final class PackFolder {
         SortedMap<String, byte[]> files = new TreeMap<>();
         Path yaml = folder.resolve(PackManifestReader.FILE);
         if (!Files.exists(yaml)) {
-            problem(PackManifestReader.FILE, "missing", "a pack names itself there");
+            problem(PackManifestReader.FILE, "is missing", missing());
         } else {
             put(yaml, files);
         }
         ruleFiles().forEach(file -> put(file, files));
         return files;
+    }
+
+    /** What to do about a pack without description; another name for it is the likeliest reason. */
+    private String missing() {
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.map(PackFolder::name)
+                    .filter(name -> name.toLowerCase(Locale.ROOT).matches("pack\\.(ya?ml|json|txt|ya?ml\\.txt)"))
+                    .sorted()
+                    .findFirst()
+                    .map(name -> "rename " + name + " to " + PackManifestReader.FILE)
+                    .orElse("write name: and version: into it; gearshift policy new makes one");
+        } catch (IOException e) {
+            return "a pack names itself there";
+        }
     }
 
     private List<Path> ruleFiles() {
@@ -62,12 +79,12 @@ final class PackFolder {
                     .sorted(Comparator.comparing(PackFolder::name))
                     .toList();
             if (files.size() > MAX_FILES) {
-                problem("", files.size() + " rule files (expected: at most " + MAX_FILES + ")", "merge some");
+                problem(".", files.size() + " rule files (expected: at most " + MAX_FILES + ")", "merge some");
                 return List.of();
             }
             return files;
         } catch (IOException e) {
-            problem("", "cannot be listed: " + e.getMessage(), "");
+            problem(".", "cannot be listed: " + said(e), "give read and execute permission");
             return List.of();
         }
     }
@@ -78,10 +95,17 @@ final class PackFolder {
         if (name.startsWith(".") || name.startsWith("~$")) {
             return false;
         }
-        if (OTHER_TABLES.stream().anyMatch(name::endsWith)) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        if (OTHER_TABLES.stream().anyMatch(lower::endsWith)) {
             problem(name, "is no kind of table that is read", "save it as " + XLSX + " or " + CSV);
+        } else if (OTHER_RULES.stream().anyMatch(lower::endsWith)) {
+            problem(name, "is not read: the names of rule files end in " + RULES, "rename it");
+        } else if (!lower.equals(name)
+                && READ.stream().anyMatch(lower::endsWith)
+                && READ.stream().noneMatch(name::endsWith)) {
+            problem(name, "is not read: endings are in lower case", "rename it to " + lower);
         }
-        return name.endsWith(RULES) || name.endsWith(CSV) || name.endsWith(XLSX);
+        return READ.stream().anyMatch(name::endsWith);
     }
 
     private void put(Path file, SortedMap<String, byte[]> files) {
@@ -97,31 +121,41 @@ final class PackFolder {
             if (!file.toRealPath().startsWith(folder.toRealPath())) {
                 problem(name, "is a link that leaves the pack", "copy the file");
             } else if (!Files.isRegularFile(file.toRealPath(), LinkOption.NOFOLLOW_LINKS)) {
-                problem(name, "is not a regular file", "");
+                String what = Files.isDirectory(file) ? "is a folder, not a file" : "is not a regular file";
+                problem(name, what, "give it another name, or remove it");
             } else if (Files.size(file) > MAX_FILE_BYTES) {
-                problem(name, "is larger than " + MAX_FILE_BYTES + " bytes", "split it");
+                problem(name, "is larger than 1 MiB (" + MAX_FILE_BYTES + " bytes)", "split it");
+            } else if (!Files.isReadable(file)) {
+                problem(name, "may not be read", "give this user read permission");
             } else {
                 return Files.readAllBytes(file);
             }
         } catch (IOException e) {
-            problem(name, "cannot be read: " + e, "");
+            boolean isLink = Files.isSymbolicLink(file);
+            problem(
+                    name,
+                    isLink ? "is a link to nothing" : "cannot be read: " + said(e),
+                    isLink ? "remove it, or mend it" : "");
         }
         return null;
     }
 
     private boolean isText(String name, byte[] bytes) {
-        try {
-            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
-            return true;
-        } catch (CharacterCodingException e) {
-            problem(name, "is not UTF-8 text", "save it as UTF-8");
-            return false;
+        Problem problem = Utf8.problem(label + name, bytes);
+        if (problem != null) {
+            problems.add(problem);
         }
+        return problem == null;
+    }
+
+    /** Without names of classes. */
+    private static String said(IOException e) {
+        String message = e.getMessage() == null ? "" : e.getMessage();
+        return message.isEmpty() ? "input/output error" : message;
     }
 
     private void problem(String name, String message, String hint) {
-        String file = label + name;
-        problems.add(new Problem(file.isEmpty() ? "." : file, 1, 1, message, hint));
+        problems.add(new Problem(label + name, 0, 0, message, hint));
     }
 
     private static String name(Path file) {

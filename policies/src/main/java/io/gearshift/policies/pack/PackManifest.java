@@ -2,6 +2,7 @@ package io.gearshift.policies.pack;
 
 import io.gearshift.core.policy.Objective;
 import io.gearshift.core.policy.Relaxation;
+import io.gearshift.policies.language.Problem;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,12 @@ public record PackManifest(
         disable = List.copyOf(disable);
     }
 
-    /** A name in {@code pack.yaml} and its place there, 1-based. */
-    public record Mention(String text, int line, int column) {}
+    /** A name in {@code pack.yaml} and its place there, 1-based, quotes included in its length. */
+    public record Mention(String text, int line, int column, int length) {
+
+        /** What is wrong with it. */
+        Problem problem(String file, String message, String hint) {
+            return new Problem(file, line, column, length, Problem.Severity.ERROR, Problem.INVALID, message, hint);
+        }
+    }
 }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one pack and the packs it extends, one after the other, and keeps every problem of all of them. */
@@ -29,21 +30,20 @@ final class PackReader {
     /** Of the pack that was asked for; labels of other folders are relative to it. */
     private @Nullable Path first;
 
-    PackSource builtIn(String name) throws PackException {
-        return whole(name, read(name, null, "", BuiltIn.files(name)));
+    PackReading reading(String builtIn) {
+        return reading(builtIn, builtIn, null, BuiltIn.files(builtIn));
     }
 
-    PackSource folder(Path given) throws PackException {
+    PackReading reading(Path given) {
         Path folder = given.toAbsolutePath().normalize();
         first = folder;
-        return whole(given.toString(), ofFolder(folder, ""));
+        return reading(given.toString(), identity(folder), folder, new PackFolder(folder, "", problems).files());
     }
 
-    private PackSource whole(String shown, @Nullable PackSource source) throws PackException {
-        if (source == null || !problems.isEmpty()) {
-            throw new PackException(shown, problems);
-        }
-        return source;
+    private PackReading reading(
+            String reference, String identity, @Nullable Path folder, SortedMap<String, byte[]> files) {
+        PackSource source = read(identity, folder, "", new TreeMap<>(files));
+        return new PackReading(reference, source, files, problems);
     }
 
     private @Nullable PackSource ofFolder(Path folder, String label) {
@@ -67,9 +67,9 @@ final class PackReader {
         PackSource parent = mention == null ? null : parent(mention, folder, label);
         if (files.isEmpty() && mention == null && problems.isEmpty()) {
             problems.add(new Problem(
-                    label.isEmpty() ? "." : label,
-                    1,
-                    1,
+                    label + PackManifestReader.FILE,
+                    0,
+                    0,
                     "no rules",
                     "add a file ending in " + PackFolder.RULES + ", or extend another pack"));
         }
@@ -153,6 +153,6 @@ final class PackReader {
     }
 
     private void problem(String file, Mention at, String message, String hint) {
-        problems.add(new Problem(file, at.line(), at.column(), message, hint));
+        problems.add(at.problem(file, message, hint));
     }
 }

@@ -50,15 +50,28 @@ public record PackSource(
      * @throws PackException with every problem
      */
     public static PackSource of(String reference) throws PackException {
-        if (BuiltIn.isName(reference)) {
-            return new PackReader().builtIn(reference);
-        }
+        return reading(reference).whole();
+    }
+
+    /**
+     * As much of it as can be read.
+     *
+     * @param reference a built-in pack's name, or a folder
+     * @throws PackException when there is no such pack
+     */
+    public static PackReading reading(String reference) throws PackException {
+        return BuiltIn.isName(reference)
+                ? new PackReader().reading(reference)
+                : new PackReader().reading(existing(reference));
+    }
+
+    private static Path existing(String reference) throws PackException {
         try {
             Path folder = Path.of(reference);
-            if (!Files.isDirectory(folder)) {
-                throw new PackException("no policy pack at " + reference, advice(reference));
+            if (Files.isDirectory(folder)) {
+                return folder;
             }
-            return read(folder);
+            throw new PackException("no policy pack at " + reference, advice(reference));
         } catch (InvalidPathException e) {
             throw new PackException("no policy pack at " + reference + ": " + e.getReason(), advice(reference));
         }
@@ -71,7 +84,7 @@ public record PackSource(
         if (!Files.isDirectory(folder)) {
             throw new PackException("no policy pack at " + folder, advice(folder.toString()));
         }
-        return new PackReader().folder(folder);
+        return new PackReader().reading(folder).whole();
     }
 
     /** What to give instead of a reference that names no pack. */
@@ -128,7 +141,7 @@ public record PackSource(
 
     /** A problem in its {@code pack.yaml}. */
     public Problem problem(PackManifest.Mention at, String message, String hint) {
-        return new Problem(label + PackManifestReader.FILE, at.line(), at.column(), message, hint);
+        return at.problem(label + PackManifestReader.FILE, message, hint);
     }
 
     static String hash(byte[] manifest, SortedMap<String, byte[]> files, @Nullable PackSource parent) {

@@ -4,11 +4,14 @@ import io.gearshift.core.text.Nearest;
 import io.gearshift.policies.language.Problem;
 import io.gearshift.policies.pack.PackException;
 import io.gearshift.policies.pack.PackManifest.Mention;
+import io.gearshift.policies.pack.PackReading;
 import io.gearshift.policies.pack.PackSource;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.stream.Collectors;
 
 /** The rules that hold in a pack. */
@@ -34,7 +37,7 @@ public final class PackText {
     public static List<RuleFile> of(PackSource source, List<Problem> problems) {
         PackSource parent = source.parent();
         List<RuleFile> inherited = parent == null ? List.of() : of(parent, problems);
-        List<RuleFile> own = own(source, problems);
+        List<RuleFile> own = own(source.label(), source.files(), problems);
         Set<String> gone = disabled(source, inherited, problems);
         own.forEach(file -> gone.addAll(file.rules()));
         List<RuleFile> files = new ArrayList<>();
@@ -46,15 +49,18 @@ public final class PackText {
         return files;
     }
 
-    private static List<RuleFile> own(PackSource source, List<Problem> problems) {
+    /** Of what could be read; rules it inherits are missing when its description is broken. */
+    public static List<RuleFile> of(PackReading reading, List<Problem> problems) {
+        PackSource source = reading.source();
+        return source == null ? own("", reading.rules(), problems) : of(source, problems);
+    }
+
+    private static List<RuleFile> own(String label, SortedMap<String, byte[]> files, List<Problem> problems) {
         List<RuleFile> own = new ArrayList<>();
-        source.files().forEach((file, bytes) -> {
-            String name = source.label() + file;
-            own.add(
-                    DecisionTable.isTable(file)
-                            ? DecisionTable.read(name, bytes, problems)
-                            : new RuleFile(name, source.text(file), Places.SAME));
-        });
+        files.forEach((file, bytes) -> own.add(
+                DecisionTable.isTable(file)
+                        ? DecisionTable.read(label + file, bytes, problems)
+                        : new RuleFile(label + file, new String(bytes, StandardCharsets.UTF_8), Places.SAME)));
         return own;
     }
 
@@ -63,7 +69,8 @@ public final class PackText {
                 inherited.stream().flatMap(file -> file.rules().stream()).toList();
         Set<String> disabled = new HashSet<>();
         for (Mention rule : source.manifest().disable()) {
-            if (!disabled.add(rule.text()) || known.contains(rule.text())) {
+            boolean isUnknownParent = source.parent() == null;
+            if (!disabled.add(rule.text()) || known.contains(rule.text()) || isUnknownParent) {
                 continue;
             }
             problems.add(source.problem(

@@ -1,30 +1,75 @@
 package io.gearshift.policies.table;
 
 import static org.drools.decisiontable.parser.ActionType.Code.ACTION;
+import static org.drools.decisiontable.parser.ActionType.Code.CONDITION;
+import static org.drools.decisiontable.parser.ActionType.Code.DESCRIPTION;
+import static org.drools.decisiontable.parser.ActionType.Code.NAME;
+import static org.drools.decisiontable.parser.ActionType.Code.SALIENCE;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.SortedMap;
 import org.drools.decisiontable.parser.SourceBuilder;
 import org.drools.template.model.SnippetBuilder;
 
-/** Writes the conditions or actions of one row: a line for each pattern, with the cell of each part of it. */
+/** Writes the rule of one row: a line for each pattern, with the cell of each part of it. */
 final class RowText {
 
     private static final String VALUE = SnippetBuilder.PARAM_STRING;
 
     private final TableText text;
-    private final SortedMap<Integer, Header> headers;
+    private final Headers headers;
 
-    RowText(TableText text, SortedMap<Integer, Header> headers) {
+    RowText(TableText text, Headers headers) {
         this.text = text;
         this.headers = headers;
     }
 
-    void write(List<Grid.Cell> cells) {
+    /** @param table the cell that begins it */
+    void rule(List<Grid.Cell> cells, Grid.Cell table) {
+        Grid.Cell first = cells.get(0);
+        String name = table.text().substring(DecisionTable.START.length()).strip() + "_" + (first.row() + 1);
+        Grid.Cell named = first;
+        Grid.Cell priority = null;
+        boolean isBroken = headers.isBroken();
+        List<Grid.Cell> conditions = new ArrayList<>();
+        List<Grid.Cell> actions = new ArrayList<>();
+        for (Grid.Cell cell : cells) {
+            Header header = headers.filled(cell, table);
+            if (header == null || header.code() == DESCRIPTION) {
+                continue;
+            } else if (header.code() == NAME) {
+                name = cell.text().replace('"', '\'');
+                named = cell;
+            } else if (cell.text().contains("\"")) {
+                isBroken = true;
+                headers.value(
+                        cell,
+                        "a double quote in a value",
+                        "put the quotes into the snippet, such as model == \"$param\"");
+            } else if (header.code() == SALIENCE) {
+                priority = cell;
+            } else {
+                (header.code() == CONDITION ? conditions : actions).add(cell);
+            }
+        }
+        if (actions.isEmpty() && isBroken) {
+            return; // what is missing stands in the cell or column that is broken
+        }
+        text.add("rule \"" + name + "\"", named).newLine();
+        if (priority != null) {
+            text.add("salience ", priority).add(priority.text(), priority).newLine();
+        }
+        text.add("when", first).newLine();
+        write(conditions);
+        text.add("then", first).newLine();
+        write(actions);
+        text.add("end", first).newLine();
+    }
+
+    private void write(List<Grid.Cell> cells) {
         Map<SourceBuilder, List<Grid.Cell>> lines = new LinkedHashMap<>();
         for (Grid.Cell cell : cells) {
             SourceBuilder builder = Objects.requireNonNull(header(cell).builder());
@@ -74,6 +119,6 @@ final class RowText {
     }
 
     private Header header(Grid.Cell cell) {
-        return Objects.requireNonNull(headers.get(cell.column()));
+        return Objects.requireNonNull(headers.of(cell));
     }
 }

@@ -37,7 +37,25 @@ public record RuleFile(String name, String text, Places places) {
                 problem.severity(),
                 problem.code(),
                 (isCell ? "cell " + place.cell() + ": " : "") + problem.message(),
-                problem.hint());
+                problem.hint(),
+                isCell ? excerpt(place, offending(problem)) : null);
+    }
+
+    /** The cell with what is wrong in it, or all of it where that was put together from several cells. */
+    private static Problem.Excerpt excerpt(Places.Place place, String offending) {
+        int from = offending.isEmpty() ? -1 : place.text().indexOf(offending);
+        return new Problem.Excerpt(
+                place.cell(),
+                place.text(),
+                Math.max(0, from),
+                from < 0 ? Math.max(1, place.text().length()) : offending.length());
+    }
+
+    private String offending(Problem problem) {
+        String line =
+                text.lines().skip(Math.max(0, problem.line() - 1)).findFirst().orElse("");
+        int from = Math.min(line.length(), Math.max(0, problem.column() - 1));
+        return line.substring(from, Math.min(line.length(), from + problem.length()));
     }
 
     /** A rule of {@link #text}, at the author's place. */

@@ -33,7 +33,7 @@ final class TableText implements Places {
                 .filter(part -> part.line() < line || part.line() == line && part.column() <= Math.max(1, column))
                 .max(Comparator.comparingInt(Part::line).thenComparingInt(Part::column))
                 .orElse(null);
-        return found == null ? new Place(0, 0, "") : found.cell().place();
+        return found == null ? new Place(0, 0, "", "") : found.cell().place();
     }
 
     @Override

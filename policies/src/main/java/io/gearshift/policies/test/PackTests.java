@@ -1,6 +1,9 @@
 package io.gearshift.policies.test;
 
 import io.gearshift.core.policy.Policy;
+import io.gearshift.core.policy.RuleInfo;
+import io.gearshift.policies.document.Utf8;
+import io.gearshift.policies.language.Problem;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -14,6 +17,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The tests beside a pack's rules, {@code tests/*.yaml}. Needs nothing but the built policy and their text. */
 public final class PackTests {
@@ -43,9 +47,10 @@ public final class PackTests {
     /** @param filter by file and test, {@code tests/heat.yaml: hot device takes int8} */
     public static TestReport run(Policy policy, Map<String, String> texts, Predicate<String> filter) {
         long start = System.nanoTime();
+        List<String> rules = policy.rules().stream().map(RuleInfo::name).toList();
         List<TestResult> results = new ArrayList<>();
         new TreeMap<>(texts).forEach((file, text) -> {
-            for (PackTest test : TestReader.read(file, text, policy.rules())) {
+            for (PackTest test : TestReader.read(file, text, rules)) {
                 if (filter.test(file + ": " + test.name())) {
                     results.add(TestRun.of(test, policy));
                 }
@@ -55,27 +60,73 @@ public final class PackTests {
     }
 
     /**
+     * What is wrong with files of tests as they are written; no test is run.
+     *
+     * @param texts by name, as far as they are text
+     */
+    public record Checked(SortedMap<String, String> texts, List<Problem> problems) {}
+
+    /** @param rules names that tests may speak of */
+    public static Checked check(Path pack, List<String> rules) {
+        SortedMap<String, String> texts = new TreeMap<>();
+        List<Problem> problems = new ArrayList<>();
+        try {
+            for (Path file : files(pack)) {
+                String name = FOLDER + "/" + file.getFileName();
+                String text = text(name, file, problems);
+                if (text != null) {
+                    texts.put(name, text);
+                    TestReader.read(name, text, rules).forEach(test -> problems.addAll(test.problems()));
+                }
+            }
+        } catch (IOException e) {
+            problems.add(new Problem(FOLDER, 0, 0, "cannot be listed", "give read and execute permission"));
+        }
+        return new Checked(texts, problems);
+    }
+
+    private static @Nullable String text(String name, Path file, List<Problem> problems) {
+        try {
+            if (Files.size(file) > MAX_FILE_BYTES) {
+                problems.add(new Problem(name, 0, 0, "is larger than 4 MiB", "split it"));
+                return null;
+            }
+            byte[] bytes = Files.readAllBytes(file);
+            Problem problem = Utf8.problem(name, bytes);
+            if (problem == null) {
+                return new String(bytes, StandardCharsets.UTF_8);
+            }
+            problems.add(problem);
+        } catch (IOException e) {
+            problems.add(new Problem(name, 0, 0, "cannot be read", "it should be a file that this user may read"));
+        }
+        return null;
+    }
+
+    /**
      * The text of every file of tests, by name within the pack; none when there is no such folder.
      *
      * @throws IOException when one cannot be read, is not UTF-8, or is too large
      */
     public static SortedMap<String, String> texts(Path pack) throws IOException {
         SortedMap<String, String> texts = new TreeMap<>();
+        for (Path file : files(pack)) {
+            texts.put(FOLDER + "/" + file.getFileName(), text(file));
+        }
+        return texts;
+    }
+
+    private static List<Path> files(Path pack) throws IOException {
         Path folder = pack.resolve(FOLDER);
         if (!Files.isDirectory(folder)) {
-            return texts;
+            return List.of();
         }
-        List<Path> files;
         try (Stream<Path> entries = Files.list(folder)) {
-            files = entries.filter(path ->
+            return entries.filter(path ->
                             path.toString().endsWith(".yaml") || path.toString().endsWith(".yml"))
                     .sorted()
                     .toList();
         }
-        for (Path file : files) {
-            texts.put(FOLDER + "/" + file.getFileName(), text(file));
-        }
-        return texts;
     }
 
     private static String text(Path file) throws IOException {

@@ -1,6 +1,5 @@
 package io.gearshift.policies.test;
 
-import io.gearshift.core.policy.RuleInfo;
 import io.gearshift.policies.document.Documents;
 import io.gearshift.policies.document.Section;
 import io.gearshift.policies.document.Value;
@@ -41,12 +40,13 @@ final class TestReader {
     private final Set<String> names = new HashSet<>();
     private int told;
 
-    private TestReader(String file, List<RuleInfo> rules) {
+    private TestReader(String file, List<String> rules) {
         this.file = file;
-        this.rules = rules.stream().map(RuleInfo::name).toList();
+        this.rules = rules;
     }
 
-    static List<PackTest> read(String file, String text, List<RuleInfo> rules) {
+    /** @param rules names of the pack's rules */
+    static List<PackTest> read(String file, String text, List<String> rules) {
         TestReader reader = new TestReader(file, rules);
         reader.read(text);
         return reader.tests;
@@ -56,7 +56,7 @@ final class TestReader {
         Value root = Documents.read(file, text, problems);
         Section top = root == null ? null : root.section("tests", FILE);
         Value list = top == null ? null : top.get("tests");
-        if (top != null && list == null) {
+        if (top != null && list == null && !top.isMisspelt("tests")) {
             top.whole().problem("missing", "tests: is missing", "write tests: and a list of tests below");
         }
         Section shared = top == null ? null : given(top);
@@ -98,7 +98,7 @@ final class TestReader {
         }
         Value nameValue = test.get("name");
         String name = nameValue == null ? null : nameValue.text("name");
-        if (nameValue == null) {
+        if (nameValue == null && !test.isMisspelt("name")) {
             item.problem("missing", "name: is missing", "every test is named, e.g. name: hot device takes int8");
         }
         Section own = given(test);

@@ -7,7 +7,6 @@ import io.gearshift.policies.language.Code;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -32,11 +31,17 @@ class PackCheckApprovalTest {
         CheckReport report = PackCheck.of(BROKEN.resolve(name).toString(), null);
         assertThat(report.problems()).isNotEmpty();
         assertThat(report.problems()).allSatisfy(problem -> {
-            assertThat(Code.of(problem.code())).as(problem.code()).isPresent();
+            assertThat(Code.of(problem.code()).map(Code::severity))
+                    .as(problem.code())
+                    .contains(problem.severity());
             assertThat(!problem.hint().isBlank() || problem.message().contains("expected"))
                     .as("%s says what to do", problem)
                     .isTrue();
         });
+        assertThat(report.problems())
+                .doesNotHaveDuplicates()
+                .allSatisfy(problem ->
+                        assertThat(problem.toString()).doesNotContain("java.lang", "java.nio", "org.", "Exception"));
         String pretty = PrettyReport.of(report);
         Path approved = APPROVED.resolve(name + ".txt");
         if (System.getProperty("approve") != null) {
@@ -47,51 +52,16 @@ class PackCheckApprovalTest {
     }
 
     @Test
-    void sarif_ofAllBrokenPacks_keepsTheRulesOfTheFormat() throws Exception {
-        List<CheckReport> reports = new ArrayList<>();
-        for (String name : packs().toList()) {
-            reports.add(PackCheck.of(BROKEN.resolve(name).toString(), null));
-        }
-        JsonNode log = SarifReport.of(reports, "1.2.3");
-        assertThat(log.path("version").asText()).isEqualTo("2.1.0");
-        JsonNode run = log.path("runs").path(0);
-        JsonNode rules = run.path("tool").path("driver").path("rules");
-        assertThat(run.path("tool").path("driver").path("name").asText()).isNotBlank();
-        assertThat(rules).extracting(rule -> rule.path("id").asText()).doesNotHaveDuplicates();
-        assertThat(rules)
-                .allSatisfy(rule ->
-                        assertThat(rule.path("help").path("text").asText()).isNotBlank());
-        assertThat(run.path("results")).isNotEmpty().allSatisfy(result -> {
-            int index = result.path("ruleIndex").asInt(-1);
-            assertThat(rules.path(index).path("id").asText())
-                    .isEqualTo(result.path("ruleId").asText());
-            assertThat(result.path("level").asText()).isIn("error", "warning");
-            assertThat(result.path("message").path("text").asText()).isNotBlank();
-            JsonNode place = result.path("locations").path(0).path("physicalLocation");
-            String uri = place.path("artifactLocation").path("uri").asText();
-            assertThat(uri).startsWith("src/test/resources/broken/").doesNotContain(" ", "\\");
-            JsonNode region = place.path("region");
-            assertThat(region.path("startLine").asInt()).isPositive();
-            if (region.has("startColumn")) {
-                assertThat(region.path("endColumn").asInt())
-                        .isGreaterThan(region.path("startColumn").asInt());
-            }
-        });
-        assertThat(run.path("results"))
-                .extracting(result -> result.path("partialFingerprints")
-                        .path("gearshiftLine/v1")
-                        .asText())
-                .doesNotContain("")
-                .doesNotHaveDuplicates();
-    }
-
-    @Test
     void json_ofAPack_saysPlaceKindAndRemedy() throws Exception {
         JsonNode problem = JsonReport.of(
                         List.of(PackCheck.of(BROKEN.resolve("kelvin").toString(), null)))
                 .path(0)
                 .path("problems")
                 .path(0);
+        assertThat(problem.fieldNames())
+                .toIterable()
+                .containsExactly(
+                        "severity", "code", "path", "line", "column", "length", "cell", "message", "hint", "text");
         assertThat(problem.path("severity").asText()).isEqualTo("error");
         assertThat(problem.path("code").asText()).isEqualTo("out-of-range");
         assertThat(problem.path("path").asText()).isEqualTo("src/test/resources/broken/kelvin/rules.drl");

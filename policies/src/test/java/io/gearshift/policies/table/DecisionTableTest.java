@@ -225,7 +225,7 @@ class DecisionTableTest {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (XSSFWorkbook workbook = new XSSFWorkbook()) {
             XSSFSheet sheet = workbook.createSheet("Limits");
-            CsvSheet.read(TABLE.replace("...", "").getBytes(StandardCharsets.UTF_8))
+            CsvSheet.read("limits.csv", TABLE.replace("...", "").getBytes(StandardCharsets.UTF_8), fail())
                     .rows()
                     .forEach((number, cells) -> {
                         Row row = sheet.createRow(number);

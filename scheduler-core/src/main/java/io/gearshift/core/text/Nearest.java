@@ -22,8 +22,13 @@ public final class Nearest {
             return Optional.empty();
         }
         return names.stream()
-                .filter(name -> distance(text, name) <= Math.max(2, name.length() / 3))
+                .filter(name -> isNear(distance(text, name), text, name))
                 .min(Comparator.comparingInt(name -> distance(text, name)));
+    }
+
+    /** Of a name of one or two letters something must be left. */
+    private static boolean isNear(int distance, String text, String name) {
+        return distance <= Math.max(2, name.length() / 3) && distance < Math.max(text.length(), name.length());
     }
 
     /** {@code did you mean X?} or nothing. */
@@ -39,7 +44,7 @@ public final class Nearest {
     }
 
     /** Edits (insert, delete, replace, swap neighbours) that turn one text into the other. */
-    static int distance(String from, String to) {
+    public static int distance(String from, String to) {
         String a = from.toLowerCase(Locale.ROOT);
         String b = to.toLowerCase(Locale.ROOT);
         int[][] edits = new int[a.length() + 1][b.length() + 1];

@@ -3,7 +3,9 @@ package io.gearshift.policies.table;
 import io.gearshift.policies.language.Problem;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.poi.openxml4j.util.ZipSecureFile;
 import org.apache.poi.ss.usermodel.Cell;
 import org.apache.poi.ss.usermodel.CellType;
@@ -12,9 +14,13 @@ import org.apache.poi.ss.usermodel.Row;
 import org.apache.poi.ss.usermodel.Sheet;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.drools.decisiontable.parser.xls.ExcelParser;
+import org.drools.template.parser.DataListener;
 
-/** Reads the first sheet of a workbook. What reaches out of the workbook, or could run, is refused. */
-final class XlsxSheet {
+/**
+ * Reads the sheets of a workbook that hold tables; others are for people. What reaches out of the workbook, could run, or
+ * cannot be seen is refused.
+ */
+final class XlsxSheets {
 
     /** A workbook of 1 MiB, which is the largest read, unfolds to some megabytes; this is for one made to fill memory. */
     private static final long MAX_ENTRY_BYTES = 16 << 20;
@@ -30,15 +36,15 @@ final class XlsxSheet {
         ZipSecureFile.setMaxFileCount(MAX_ENTRIES);
     }
 
-    private XlsxSheet() {}
+    private XlsxSheets() {}
 
-    static Grid read(String file, byte[] bytes, List<Problem> problems) {
-        Grid grid = new Grid();
+    static List<Grid> read(String file, byte[] bytes, List<Problem> problems) {
+        List<Grid> grids = new ArrayList<>();
         int before = problems.size();
         try (XSSFWorkbook workbook = new XSSFWorkbook(new ByteArrayInputStream(bytes))) {
             refuse(file, workbook, problems);
-            if (problems.size() == before) {
-                new ExcelParser(grid).parseWorkbook(workbook);
+            for (int i = 0; i < workbook.getNumberOfSheets() && problems.size() == before; i++) {
+                grids.add(sheet(file, workbook, i, problems));
             }
         } catch (IOException | RuntimeException | StackOverflowError e) {
             problems.add(new Problem(
@@ -47,6 +53,26 @@ final class XlsxSheet {
                     0,
                     "is no workbook that can be read: " + said(e),
                     "save it again as .xlsx, or as .csv; very large or densely packed workbooks are refused"));
+        }
+        return grids.stream().filter(Grid::hasTable).toList();
+    }
+
+    private static Grid sheet(String file, XSSFWorkbook workbook, int index, List<Problem> problems) {
+        String name = workbook.getSheetName(index);
+        Grid grid = new Grid(workbook.getNumberOfSheets() == 1 ? "" : name + "!");
+        Map<String, List<DataListener>> listeners = Map.of(name, List.of(grid));
+        new ExcelParser(listeners).parseWorkbook(workbook);
+        if (grid.hasTable()) {
+            boolean isHidden = workbook.isSheetHidden(index) || workbook.isSheetVeryHidden(index);
+            if (isHidden) {
+                problems.add(new Problem(
+                        file,
+                        0,
+                        0,
+                        "sheet " + name + " is hidden and holds a table",
+                        "show it, or remove it: a reader must see every rule"));
+            }
+            formulas(file, grid, workbook, index, problems);
         }
         return grid;
     }
@@ -62,15 +88,22 @@ final class XlsxSheet {
                     0,
                     "refers to other workbooks",
                     "put the values in: a policy depends on its own files only"));
-            return;
         }
+    }
+
+    private static void formulas(String file, Grid grid, XSSFWorkbook workbook, int index, List<Problem> problems) {
         FormulaEvaluator evaluator = workbook.getCreationHelper().createFormulaEvaluator();
         int formulas = 0;
-        Sheet sheet = workbook.getSheetAt(0);
+        Sheet sheet = workbook.getSheetAt(index);
         for (Row row : sheet) {
             for (Cell cell : row) {
                 if (cell.getCellType() == CellType.FORMULA && ++formulas <= MAX_FORMULAS) {
-                    formula(file, cell, evaluator, problems);
+                    formula(
+                            file,
+                            grid.cell(cell.getRowIndex(), cell.getColumnIndex(), cell.getCellFormula()),
+                            cell,
+                            evaluator,
+                            problems);
                 }
             }
         }
@@ -81,7 +114,8 @@ final class XlsxSheet {
     }
 
     /** A formula that cannot be worked out would stand for the value of long ago that was saved beside it. */
-    private static void formula(String file, Cell cell, FormulaEvaluator evaluator, List<Problem> problems) {
+    private static void formula(
+            String file, Grid.Cell at, Cell cell, FormulaEvaluator evaluator, List<Problem> problems) {
         String why = null;
         try {
             if (evaluator.evaluate(cell).getCellType() == CellType.ERROR) {
@@ -91,13 +125,7 @@ final class XlsxSheet {
             why = "cannot be worked out";
         }
         if (why != null) {
-            Grid.Cell at = new Grid.Cell(cell.getRowIndex(), cell.getColumnIndex(), "", 0);
-            problems.add(new Problem(
-                    file,
-                    at.row() + 1,
-                    at.column() + 1,
-                    "cell " + at.name() + ": the formula " + cell.getCellFormula() + " " + why,
-                    "put the value in"));
+            problems.add(at.problem(file, "the formula " + cell.getCellFormula() + " " + why, "put the value in"));
         }
     }
 
