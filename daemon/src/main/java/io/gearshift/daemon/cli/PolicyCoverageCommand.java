@@ -51,7 +51,7 @@ final class PolicyCoverageCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Parameters(paramLabel = "PACK", description = "A folder with pack.yaml and tests.")
+    @Parameters(paramLabel = "PACK", description = "A folder with pack.yaml and tests, or a built-in pack's name.")
     private String pack = "";
 
     @Option(names = "--html", paramLabel = "FILE", description = "Also write the rules, coloured, as a page.")
@@ -81,14 +81,11 @@ final class PolicyCoverageCommand implements Callable<Integer> {
         PackStore store = new PackStore(Home.locate().state());
         try (Policy policy = store.load(pack)) {
             PackSource source = PackSource.of(pack);
-            Path folder = source.folder();
             List<RuleFile> text = PackText.of(source).stream()
                     .map(file -> new RuleFile(file.name(), file.text()))
                     .toList();
             Collector collector = new Collector(policy, text);
-            if (folder != null) {
-                PackTests.run(collector, PackTests.texts(folder), collector::begins);
-            }
+            PackTests.run(collector, PackTests.texts(source, false), null, collector::begins);
             Coverage coverage =
                     collector.coverage(file -> inherited || source.files().containsKey(file));
             if (html != null) {

@@ -1,11 +1,9 @@
 package io.gearshift.daemon.cli;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.gearshift.core.policy.Policy;
 import io.gearshift.daemon.config.Home;
-import io.gearshift.policies.pack.BuiltIn;
 import io.gearshift.policies.pack.PackException;
+import io.gearshift.policies.pack.PackSource;
 import io.gearshift.policies.pack.PackStore;
 import io.gearshift.policies.test.JUnitXml;
 import io.gearshift.policies.test.JsonReport;
@@ -15,12 +13,14 @@ import io.gearshift.policies.test.TextReport;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,12 +34,14 @@ import picocli.CommandLine.Spec;
         description = {
             "Run the tests beside a pack's rules, PACK/tests/*.yaml: single situations, tables, and series over time"
                     + " through the daemon's own control loop on a virtual clock.",
-            "Ends with 1 when a test fails or cannot be evaluated."
+            "Ends with 1 when a test fails or cannot be evaluated, or when --filter or --run leaves none."
         },
         footer = {
             "%nExamples:",
             "  gearshift policy test ./my-pack",
             "  gearshift policy test ./my-pack --filter heat --format json",
+            "  gearshift policy test ./my-pack --inherited --run 'hot|warm'",
+            "  gearshift policy test quiet",
             "  gearshift policy test ./my-pack --junit report.xml --fail-on-empty"
         })
 final class PolicyTestCommand implements Callable<Integer> {
@@ -53,7 +55,7 @@ final class PolicyTestCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Parameters(paramLabel = "PACK", arity = "1..*", description = "Folders with pack.yaml.")
+    @Parameters(paramLabel = "PACK", arity = "1..*", description = "Folders with pack.yaml, or built-in packs' names.")
     private List<String> packs = List.of();
 
     @Option(
@@ -73,6 +75,18 @@ final class PolicyTestCommand implements Callable<Integer> {
             description = "Only tests whose file or name contains the text.")
     private String filter = "";
 
+    @Option(
+            names = "--run",
+            paramLabel = "REGEX",
+            defaultValue = "",
+            description = "Only tests of which 'file: name' contains a match.")
+    private String run = "";
+
+    @Option(
+            names = "--inherited",
+            description = "Also the tests of the packs that this one extends; one of the same name replaces them.")
+    private boolean isInherited;
+
     @Option(names = "--fail-on-empty", description = "End with 1 when there is no test.")
     private boolean isEmptyFailure;
 
@@ -84,10 +98,11 @@ final class PolicyTestCommand implements Callable<Integer> {
         if (packs.size() > 1 && (junit != null || format == Format.junit)) {
             throw CliException.wrongUse("JUnit XML is of one pack", "run the command once for each pack");
         }
+        Predicate<String> wanted = wanted();
         PackStore store = new PackStore(state == null ? Home.locate().state() : state);
         List<TestReport> reports = new ArrayList<>();
         for (String pack : packs) {
-            reports.add(run(pack, store));
+            reports.add(run(pack, store, wanted));
         }
         if (junit != null) {
             write(junit, JUnitXml.of(reports.get(0)));
@@ -97,37 +112,60 @@ final class PolicyTestCommand implements Callable<Integer> {
             spec.commandLine().getOut().flush();
         }
         boolean isEmpty = reports.stream().anyMatch(report -> report.results().isEmpty());
-        boolean isGood = reports.stream().allMatch(TestReport::isPassed) && !(isEmpty && isEmptyFailure);
+        boolean isMissed = reports.stream().allMatch(report -> report.results().isEmpty())
+                && reports.stream().anyMatch(report -> report.all() > 0);
+        boolean isGood = reports.stream().allMatch(TestReport::isPassed) && !(isEmpty && isEmptyFailure) && !isMissed;
         return isGood ? Exit.OK : Exit.NO;
     }
 
-    private TestReport run(String pack, PackStore store) {
-        Path folder;
-        try {
-            folder = Path.of(pack);
-        } catch (InvalidPathException e) {
-            throw CliException.wrongUse("no policy pack at " + pack + ": " + e.getReason(), "give a folder");
-        }
-        if (BuiltIn.isName(pack)) {
-            throw CliException.wrongUse(
-                    "the built-in pack " + pack + " carries no tests",
-                    "gearshift policy new NAME --extends " + pack + " makes a pack of your own that adapts it");
-        }
-        if (!Files.isDirectory(folder)) {
-            throw CliException.wrongUse(
-                    "no policy pack at " + pack, "give a folder with pack.yaml; gearshift policy new NAME makes one");
-        }
+    private Predicate<String> wanted() {
         String text = filter.toLowerCase(Locale.ROOT);
-        try (Policy policy = store.load(pack)) {
-            return PackTests.run(
-                    policy,
-                    PackTests.texts(folder),
-                    name -> name.toLowerCase(Locale.ROOT).contains(text));
+        try {
+            Pattern pattern = Pattern.compile(run, Pattern.CASE_INSENSITIVE);
+            return name -> name.toLowerCase(Locale.ROOT).contains(text)
+                    && pattern.matcher(name).find();
+        } catch (PatternSyntaxException e) {
+            throw CliException.wrongUse(
+                    "--run: " + run + " is no regular expression: " + e.getDescription(),
+                    "--filter takes the text as it is");
+        }
+    }
+
+    private TestReport run(String pack, PackStore store, Predicate<String> wanted) {
+        PackSource source = source(pack);
+        try (Policy policy = store.load(pack);
+                Policy parent = isInherited ? parent(source, store) : null) {
+            return PackTests.run(policy, PackTests.texts(source, isInherited), parent, wanted);
         } catch (PackException e) {
-            throw CliException.failed(String.valueOf(e.getMessage()), "gearshift policy check " + pack + " says more");
+            throw refused(pack, e);
         } catch (IOException e) {
             throw CliException.failed(String.valueOf(e.getMessage()), "");
         }
+    }
+
+    private static @Nullable Policy parent(PackSource source, PackStore store) throws PackException {
+        PackSource parent = source.parent();
+        if (parent == null) {
+            return null;
+        }
+        Path folder = parent.folder();
+        return store.load(folder == null ? parent.manifest().name() : folder.toString());
+    }
+
+    private static PackSource source(String pack) {
+        try {
+            return PackSource.of(pack);
+        } catch (PackException e) {
+            throw e.problems().isEmpty()
+                    ? CliException.wrongUse(
+                            String.valueOf(e.getMessage()), "gearshift policy new NAME makes a pack of your own")
+                    : refused(pack, e);
+        }
+    }
+
+    private static CliException refused(String pack, PackException e) {
+        String hint = e.problems().isEmpty() ? "" : "gearshift policy check " + pack + " says more";
+        return CliException.failed(String.valueOf(e.getMessage()), hint);
     }
 
     private static void write(Path file, String text) {
@@ -145,11 +183,7 @@ final class PolicyTestCommand implements Callable<Integer> {
                 reports.forEach(report -> text.append(TextReport.of(report)));
                 yield text.toString();
             }
-            case json -> {
-                ArrayNode all = JsonNodeFactory.instance.arrayNode();
-                reports.forEach(report -> all.add(JsonReport.of(report)));
-                yield JsonOutput.text(all);
-            }
+            case json -> JsonOutput.text(JsonReport.of(reports));
             case junit -> JUnitXml.of(reports.get(0));
         };
     }

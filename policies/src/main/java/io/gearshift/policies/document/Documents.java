@@ -65,6 +65,9 @@ public final class Documents {
         if (line.indexOf('\t') >= 0) {
             return "indent with spaces; YAML allows no tabs there";
         }
+        if (line.matches(".*[\\[,]\\s*,.*")) {
+            return "a value is missing before the comma; a cell of a table that says nothing is written _";
+        }
         return line.contains(": ") && line.indexOf(": ") != line.lastIndexOf(": ") && line.indexOf('{') < 0
                 ? "a text with a colon must stand in quotes"
                 : "indent with spaces, alike on each level, and close every bracket and quote";

@@ -15,6 +15,17 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 /** The keys of a map in the order they were written, each with its value. */
 public final class Section {
 
+    /** What people write who know other tools, and the key that takes it. */
+    private static final Map<String, String> MEANT = Map.of(
+            "hold", "action: hold",
+            "shift", "action: shift",
+            "rule", "fired: NAME",
+            "rules", "fired: [NAME, ...]",
+            "verdict", "verdicts: [{verb: ..., gear: ...}]",
+            "allowed", "permitted",
+            "temp", "temperatureC",
+            "tempC", "temperatureC");
+
     private final Value whole;
     private boolean isEmpty = true;
     private final Map<String, Value> values = new LinkedHashMap<>();
@@ -48,16 +59,20 @@ public final class Section {
             key.problem(Problem.INVALID, Value.about(what) + "a key must be a text", "");
         } else if (known != null && !known.contains(key.raw())) {
             Nearest.to(key.raw(), known).ifPresent(misspelt::add);
-            key.problem(
-                    "unknown-key",
-                    Value.about(what) + "unknown key " + key.raw(),
-                    Nearest.hintOrList(key.raw(), known));
+            key.problem("unknown-key", Value.about(what) + "unknown key " + key.raw(), hint(key.raw(), known));
         } else if (values.putIfAbsent(key.raw(), new Value(whole.file(), tuple.getValueNode(), whole.problems()))
                 != null) {
             key.problem("repeated-key", Value.about(what) + key.raw() + " is given twice", "keep one");
         } else {
             keys.put(key.raw(), key);
         }
+    }
+
+    private static String hint(String key, Collection<String> known) {
+        String meant = MEANT.get(key);
+        return meant != null && known.contains(meant.replaceAll(":.*", ""))
+                ? "write " + meant
+                : Nearest.hintOrList(key, known);
     }
 
     public Value whole() {

@@ -3,6 +3,7 @@ package io.gearshift.policies.pack;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -27,6 +28,26 @@ public final class BuiltIn {
             "quiet",
             List.of("heat.drl"));
 
+    /** The files of tests of each, in {@code tests/}. */
+    private static final Map<String, List<String>> TESTS = Map.of(
+            DEFAULT,
+            List.of(
+                    "battery.yaml",
+                    "heat.yaml",
+                    "load.yaml",
+                    "memory.yaml",
+                    "network.yaml",
+                    "scene.yaml",
+                    "sensors.yaml"),
+            "battery-saver",
+            List.of("saving.yaml"),
+            "performance",
+            List.of("speed.yaml"),
+            "privacy-first",
+            List.of("privacy.yaml"),
+            "quiet",
+            List.of("heat.yaml"));
+
     /** The default first. */
     public static final List<String> NAMES = List.of(DEFAULT, "battery-saver", "performance", "privacy-first", "quiet");
 
@@ -42,6 +63,15 @@ public final class BuiltIn {
         files.put(PackManifestReader.FILE, bytes(name + "/" + PackManifestReader.FILE));
         FILES.getOrDefault(name, List.of()).forEach(file -> files.put(file, bytes(name + "/" + file)));
         return files;
+    }
+
+    /** Its tests by name within the pack, {@code tests/heat.yaml}. */
+    public static SortedMap<String, String> tests(String name) {
+        SortedMap<String, String> tests = new TreeMap<>();
+        for (String file : TESTS.getOrDefault(name, List.of())) {
+            tests.put("tests/" + file, new String(bytes(name + "/tests/" + file), StandardCharsets.UTF_8));
+        }
+        return tests;
     }
 
     /** The jar that the build of Gearshift made of it. */

@@ -2,6 +2,7 @@ package io.gearshift.policies.pack;
 
 import io.gearshift.policies.language.Problem;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,6 +30,8 @@ record Carried(String folder, SortedMap<String, byte[]> files) {
             String name = source.manifest().name();
             SortedMap<String, byte[]> files = new TreeMap<>();
             BuiltIn.files(name).forEach((file, bytes) -> files.put(name + "/" + file, bytes));
+            BuiltIn.tests(name)
+                    .forEach((file, text) -> files.put(name + "/" + file, text.getBytes(StandardCharsets.UTF_8)));
             return new Carried(name, files);
         }
         Path above = above(source.folders());

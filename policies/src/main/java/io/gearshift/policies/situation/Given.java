@@ -98,10 +98,15 @@ public final class Given {
 
     /** The state of a loop that knows the models and gears of the document, and nothing of the device yet. */
     public LoopState loop() {
+        return loop(new LoopState.Link(isCloudReachable, 0));
+    }
+
+    /** The same with another state of the endpoint. */
+    public LoopState loop(LoopState.Link link) {
         SortedMap<String, ModelState> states = new TreeMap<>();
         models.forEach((name, model) -> states.put(name, model.state(at)));
         SortedMap<String, LoopState.Link> links = new TreeMap<>();
-        links.put(ENDPOINT, new LoopState.Link(isCloudReachable, 0));
+        links.put(ENDPOINT, link);
         return new LoopState(
                 "",
                 0,

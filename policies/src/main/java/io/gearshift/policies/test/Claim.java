@@ -9,9 +9,9 @@ import java.util.function.Function;
  * @param line where it stands
  * @param mismatch what was expected and what came; empty when it holds
  */
-record Claim(int line, Function<Moment, Optional<String>> mismatch) {
+record Claim(int line, Function<Moment, Optional<Mismatch>> mismatch) {
 
-    static Optional<String> of(boolean holds, String what, Object expected, Object got) {
-        return holds ? Optional.empty() : Optional.of(what + ": expected " + expected + ", got " + got);
+    static Optional<Mismatch> of(boolean holds, String what, Object expected, Object got) {
+        return holds ? Optional.empty() : Optional.of(new Mismatch("", what, expected.toString(), got.toString()));
     }
 }

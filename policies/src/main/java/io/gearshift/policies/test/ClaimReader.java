@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -103,11 +104,17 @@ final class ClaimReader {
                         item.line(),
                         moment -> Claim.of(
                                 moment.fired().contains(rule) == isFired,
-                                isFired ? "fired" : "not fired",
+                                key,
                                 '"' + rule + '"',
-                                moment.fired().isEmpty() ? "no rule fired" : "fired: " + moment.fired())));
+                                !isFired ? "that it fired" : fired(moment))));
             }
         }
+    }
+
+    private static String fired(Moment moment) {
+        return moment.fired().isEmpty()
+                ? "none"
+                : moment.fired().stream().map(rule -> '"' + rule + '"').collect(Collectors.joining(", "));
     }
 
     private void verdict(Value item, List<Claim> claims) {
@@ -126,7 +133,11 @@ final class ClaimReader {
         }
         String model = text(section, "model");
         if (model != null && known.model(model) == null) {
-            section.key("model").problem("unknown-model", "there is no model " + model, "");
+            section.key("model")
+                    .problem(
+                            "unknown-model",
+                            "there is no model " + model,
+                            Nearest.hintOrList(model, known.modelNames()));
         }
         Double weight = number(section, "weight");
         Double amount = number(section, "amount");
@@ -164,7 +175,8 @@ final class ClaimReader {
         boolean exists = gear == null
                 || known.models().stream().anyMatch(m -> !Known.gears(gear, m).isEmpty());
         if (!exists) {
-            section.key("gear").problem("unknown-gear", "there is no gear " + gear, "");
+            section.key("gear")
+                    .problem("unknown-gear", "there is no gear " + gear, Nearest.hintOrList(gear, known.gearNames()));
         }
     }
 
@@ -243,7 +255,7 @@ final class ClaimReader {
                             rule == null ? null : "by \"" + rule + "\"")
                     .filter(part -> part != null)
                     .map(Object::toString)
-                    .collect(java.util.stream.Collectors.joining(" "));
+                    .collect(Collectors.joining(" "));
         }
     }
 }

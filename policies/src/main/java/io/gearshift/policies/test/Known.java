@@ -53,6 +53,13 @@ record Known(List<ModelSpec> models, List<String> rules) {
                         + String.join("", rules.stream().limit(1).toList()) + "\"");
     }
 
+    /** Variants of all models. */
+    TreeSet<String> gearNames() {
+        TreeSet<String> names = new TreeSet<>();
+        models.forEach(model -> model.gears().forEach(gear -> names.add(gear.variant())));
+        return names;
+    }
+
     TreeSet<String> modelNames() {
         TreeSet<String> names = new TreeSet<>();
         models.forEach(model -> names.add(model.name()));

@@ -4,12 +4,15 @@ import io.gearshift.core.decision.Action;
 import io.gearshift.core.decision.Decider;
 import io.gearshift.core.decision.Decision;
 import io.gearshift.core.decision.Decision.Reason;
+import io.gearshift.core.decision.ReasonCode;
 import io.gearshift.core.estimate.ModelSpec;
 import io.gearshift.core.policy.Objective;
 import io.gearshift.core.policy.Verdict;
+import io.gearshift.core.text.Nearest;
 import io.gearshift.policies.document.Section;
 import io.gearshift.policies.document.Value;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -64,7 +67,7 @@ final class ModelClaims {
         }
     }
 
-    private void claim(Value at, java.util.function.Function<Moment, Optional<String>> mismatch) {
+    private void claim(Value at, java.util.function.Function<Moment, Optional<Mismatch>> mismatch) {
         claims.add(new Claim(at.line(), mismatch));
     }
 
@@ -107,8 +110,20 @@ final class ModelClaims {
             Decision decision = moment.decision(model.name());
             Decision cause = moment.causes().get(model.name());
             boolean holds = says(decision, expected) || (cause != null && says(cause, expected));
-            return Claim.of(holds, what("reason"), expected, decision.summary());
+            return Claim.of(holds, what("reason"), expected + near(expected), decision.summary());
         });
+    }
+
+    /** A code that was probably meant. */
+    private static String near(String expected) {
+        List<String> codes = Arrays.stream(ReasonCode.values())
+                .map(code -> code.name().toLowerCase(Locale.ROOT))
+                .toList();
+        return codes.contains(expected)
+                ? ""
+                : Nearest.to(expected, codes)
+                        .map(code -> " (did you mean " + code + "?)")
+                        .orElse("");
     }
 
     private static boolean says(Decision decision, String expected) {
@@ -164,7 +179,7 @@ final class ModelClaims {
         }
     }
 
-    private Optional<String> preference(Moment moment, String gear, double expected) {
+    private Optional<Mismatch> preference(Moment moment, String gear, double expected) {
         double sum = moment.outcome().verdicts().stream()
                 .filter(v -> v instanceof Verdict.Prefer p
                         && p.model().equals(model.name())

@@ -4,6 +4,9 @@ import io.gearshift.core.policy.Policy;
 import io.gearshift.core.policy.RuleInfo;
 import io.gearshift.policies.document.Utf8;
 import io.gearshift.policies.language.Problem;
+import io.gearshift.policies.pack.BuiltIn;
+import io.gearshift.policies.pack.PackSource;
+import io.gearshift.policies.test.TestResult.Status;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -11,8 +14,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -46,17 +51,82 @@ public final class PackTests {
 
     /** @param filter by file and test, {@code tests/heat.yaml: hot device takes int8} */
     public static TestReport run(Policy policy, Map<String, String> texts, Predicate<String> filter) {
+        return run(policy, List.of(texts), null, filter);
+    }
+
+    /**
+     * Tests are inherited as rules are: one that is named like a test of a pack that extends replaces it. Of packs above the
+     * parent, those tests count that hold for the parent: what it changes by intent is not this pack's doing.
+     *
+     * @param texts of the pack, then of each pack that it extends, nearest first
+     * @param parent the policy of the pack that it extends; null when {@code texts} go no further
+     */
+    public static TestReport run(
+            Policy policy, List<Map<String, String>> texts, @Nullable Policy parent, Predicate<String> filter) {
         long start = System.nanoTime();
-        List<String> rules = policy.rules().stream().map(RuleInfo::name).toList();
-        List<TestResult> results = new ArrayList<>();
-        new TreeMap<>(texts).forEach((file, text) -> {
-            for (PackTest test : TestReader.read(file, text, rules)) {
-                if (filter.test(file + ": " + test.name())) {
-                    results.add(TestRun.of(test, policy));
+        List<PackTest> tests = new ArrayList<>();
+        Set<String> replaced = new HashSet<>();
+        for (int i = 0; i < texts.size(); i++) {
+            Set<String> kept = i > 1 && parent != null ? kept(texts.get(i), parent) : Set.of();
+            Set<String> names = new HashSet<>();
+            for (PackTest test : read(texts.get(i), policy)) {
+                names.add(test.group());
+                boolean isOurs = i < 2 || parent == null || kept.contains(id(test));
+                if (isOurs && !replaced.contains(test.group())) {
+                    tests.add(test);
                 }
             }
-        });
-        return new TestReport(policy.id(), results, (System.nanoTime() - start) / 1e9);
+            replaced.addAll(names);
+        }
+        List<TestResult> results = new ArrayList<>();
+        for (PackTest test : tests) {
+            if (filter.test(id(test))) {
+                results.add(TestRun.of(test, policy));
+            }
+        }
+        return new TestReport(policy.id(), results, tests.size(), (System.nanoTime() - start) / 1e9);
+    }
+
+    private static Set<String> kept(Map<String, String> texts, Policy parent) {
+        Set<String> kept = new HashSet<>();
+        for (PackTest test : read(texts, parent)) {
+            if (TestRun.of(test, parent).status() == Status.PASSED) {
+                kept.add(id(test));
+            }
+        }
+        return kept;
+    }
+
+    private static List<PackTest> read(Map<String, String> texts, Policy policy) {
+        List<String> rules = policy.rules().stream().map(RuleInfo::name).toList();
+        List<PackTest> tests = new ArrayList<>();
+        new TreeMap<>(texts).forEach((file, text) -> tests.addAll(TestReader.read(file, text, rules)));
+        return tests;
+    }
+
+    private static String id(PackTest test) {
+        return test.file() + ": " + test.name();
+    }
+
+    /**
+     * The tests of a pack, and with {@code isInherited} of those that it extends, nearest first; what results name is
+     * {@code tests/heat.yaml}, and {@code default/tests/heat.yaml} of a parent.
+     *
+     * @throws IOException when a file cannot be read
+     */
+    public static List<Map<String, String>> texts(PackSource source, boolean isInherited) throws IOException {
+        List<Map<String, String>> layers = new ArrayList<>();
+        for (PackSource pack : isInherited ? source.chain() : List.of(source)) {
+            SortedMap<String, String> labelled = new TreeMap<>();
+            texts(pack).forEach((file, text) -> labelled.put(pack.label() + file, text));
+            layers.add(labelled);
+        }
+        return layers;
+    }
+
+    private static SortedMap<String, String> texts(PackSource pack) throws IOException {
+        Path folder = pack.folder();
+        return folder == null ? BuiltIn.tests(pack.manifest().name()) : texts(folder);
     }
 
     /**

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param values per fact: Double, Boolean or the name of a constant per tick; null for no reading. The last value stays.
  * @param scenes what is told by applications, in time order
  * @param fails gears that cannot be made ready
+ * @param turn time between two turns of the loop when nothing urgent happens
  * @param swapTakes time from the decision to the cut-over
  * @param ticks how many there are, the first at zero
  */
@@ -21,6 +22,7 @@ record Series(
         Map<String, List<@Nullable Object>> values,
         List<SceneChange> scenes,
         List<Failure> fails,
+        Duration turn,
         Duration swapTakes,
         Duration tick,
         int ticks,

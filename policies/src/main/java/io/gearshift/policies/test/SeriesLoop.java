@@ -11,6 +11,8 @@ import io.gearshift.core.loop.LoopStep;
 import io.gearshift.core.policy.Policy;
 import io.gearshift.core.policy.PolicyInput;
 import io.gearshift.core.policy.PolicyOutcome;
+import io.gearshift.core.reading.AdaptiveInterval;
+import io.gearshift.core.reading.Reading;
 import io.gearshift.core.swap.SwapPhase;
 import io.gearshift.core.swap.SwapPlan;
 import io.gearshift.core.swap.SwapResult;
@@ -46,7 +48,10 @@ final class SeriesLoop {
     private final Map<String, Decision> causes = new HashMap<>();
     private final Map<String, Decision> now = new TreeMap<>();
     private final Set<String> fired = new LinkedHashSet<>();
+    private final AdaptiveInterval pace;
+    private Duration nextTurn = Duration.ZERO;
     private LoopState state;
+    private boolean isDecided;
     private @Nullable String fault;
 
     SeriesLoop(Series series, Policy policy) {
@@ -55,7 +60,9 @@ final class SeriesLoop {
         this.policy = policy;
         this.recorder = new Recorder(policy);
         this.loop = new ControlLoop(recorder);
-        this.state = given.loop();
+        this.state = given.loop(Links.first(series));
+        this.pace = new AdaptiveInterval(AdaptiveInterval.Settings.of(
+                series.tick(), series.tick(), given.settings().assumedTripC()));
     }
 
     List<Swap> swaps() {
@@ -79,8 +86,7 @@ final class SeriesLoop {
     private Moment tick(int i) {
         Duration time = series.tick().multipliedBy(i);
         Instant at = given.at().plus(time);
-        fired.clear();
-        now.clear();
+        isDecided = false;
         Map<String, Object> facts =
                 Sensors.of(given.device(), List.copyOf(series.values().keySet()));
         series.values().forEach((name, values) -> {
@@ -89,8 +95,9 @@ final class SeriesLoop {
                 facts.put(name, value);
             }
         });
-        apply(at, new LoopEvent.Sensed(at, Sensors.readings(facts, Sensors.totalMemory(given.device()), at), false));
-        Links.event(series, i, at, Given.ENDPOINT).ifPresent(event -> apply(at, event));
+        List<Reading> readings = Sensors.readings(facts, Sensors.totalMemory(given.device()), at);
+        Links.event(series, i, at).ifPresent(event -> apply(at, event));
+        apply(at, new LoopEvent.Sensed(at, readings, pace.next(readings).isUrgent()));
         while (!due.isEmpty() && !due.peek().at().isAfter(at)) {
             finish(at, due.remove().plan());
         }
@@ -100,7 +107,10 @@ final class SeriesLoop {
             }
         }
         served(i, at);
-        apply(at, new LoopEvent.Tick(at));
+        if (time.compareTo(nextTurn) >= 0) {
+            nextTurn = time.plus(series.turn());
+            apply(at, new LoopEvent.Tick(at));
+        }
         return moment();
     }
 
@@ -148,6 +158,7 @@ final class SeriesLoop {
         state = step.state();
         for (Effect effect : step.effects()) {
             if (effect instanceof Effect.Publish publish) {
+                forget();
                 fired.addAll(publish.cycle().firedRules());
                 fault = fault == null ? publish.cycle().policyFault() : fault;
                 publish.cycle().decisions().forEach(this::decided);
@@ -160,6 +171,15 @@ final class SeriesLoop {
                     due.add(new Due(at.plus(series.swapTakes()), start.plan()));
                 }
             }
+        }
+    }
+
+    /** Between two turns what was decided last stands. */
+    private void forget() {
+        if (!isDecided) {
+            fired.clear();
+            now.clear();
+            isDecided = true;
         }
     }
 

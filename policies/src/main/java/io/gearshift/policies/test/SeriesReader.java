@@ -3,6 +3,7 @@ package io.gearshift.policies.test;
 import io.gearshift.core.estimate.ModelSpec;
 import io.gearshift.core.policy.Network;
 import io.gearshift.core.policy.Scene;
+import io.gearshift.core.text.Nearest;
 import io.gearshift.policies.document.Section;
 import io.gearshift.policies.document.Value;
 import io.gearshift.policies.situation.Given;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads the series of a test. */
 final class SeriesReader {
 
-    static final List<String> KEYS = List.of("series", "tick", "for", "scenes", "fails", "swapTakes");
+    static final List<String> KEYS = List.of("series", "tick", "turn", "for", "scenes", "fails", "swapTakes");
 
     private static final Duration TICK = Duration.ofSeconds(1);
     private static final int MOST_TICKS = 100_000;
@@ -76,8 +77,9 @@ final class SeriesReader {
         if (ticks == 0 && !test.has("series")) {
             test.whole().problem("missing", "series: is missing", "give values over time, or for: 30s");
         }
-        Series bare = new Series(given, values, scenes(), fails(), swapTakes(), tick, ticks, List.of());
-        return new Series(given, values, bare.scenes(), bare.fails(), bare.swapTakes(), tick, ticks, windows(bare));
+        Series bare = new Series(given, values, scenes(), fails(), turn(tick), swapTakes(), tick, ticks, List.of());
+        return new Series(
+                given, values, bare.scenes(), bare.fails(), bare.turn(), bare.swapTakes(), tick, ticks, windows(bare));
     }
 
     private Duration tick() {
@@ -88,6 +90,12 @@ final class SeriesReader {
             return TICK;
         }
         return tick == null ? TICK : tick;
+    }
+
+    private Duration turn(Duration tick) {
+        Value value = test.get("turn");
+        Duration turn = value == null ? null : value.duration("turn");
+        return turn == null ? tick : turn;
     }
 
     private Duration swapTakes() {
@@ -113,7 +121,10 @@ final class SeriesReader {
                         .problem(
                                 "unknown-key",
                                 "series: unknown reading " + name,
-                                io.gearshift.core.text.Nearest.hintOrList(name, FACTS));
+                                SituationReader.KEYS.contains(name)
+                                        ? "no sensor gives it: write it under given; readings are "
+                                                + String.join(", ", FACTS)
+                                        : Nearest.hintOrList(name, FACTS));
             } else if (value != null) {
                 List<@Nullable Object> read = values(name, value);
                 if (!read.isEmpty()) {

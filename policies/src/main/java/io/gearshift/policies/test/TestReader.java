@@ -23,16 +23,6 @@ final class TestReader {
                     Stream.of("name", "given", "expect", "table", "cases"), SeriesReader.KEYS.stream())
             .toList();
 
-    /** Expectations that may be columns of a table: those that no situation has. */
-    private static final List<String> EXPECTED = ClaimReader.KEYS.stream()
-            .filter(key -> !SituationReader.KEYS.contains(key))
-            .toList();
-
-    private static final List<String> CASE = Stream.of(
-                    Stream.of("name", "expect"), SituationReader.KEYS.stream(), EXPECTED.stream())
-            .flatMap(keys -> keys)
-            .toList();
-
     private final String file;
     private final List<String> rules;
     private final List<Problem> problems = new ArrayList<>();
@@ -76,7 +66,7 @@ final class TestReader {
     private void wholeFile() {
         if (problems.size() > told) {
             int line = problems.get(told).line();
-            tests.add(new PackTest("(file)", file, line, 1, null, List.of(), null, news()));
+            tests.add(new PackTest("(file)", "(file) " + file, file, line, 1, null, List.of(), null, news()));
         }
     }
 
@@ -118,7 +108,7 @@ final class TestReader {
             Series series = new SeriesReader(test, given, known(given), top).read();
             add(name, item, null, List.of(), series);
         } else if (test.has("table") || test.has("cases")) {
-            List<Section> rows = rows(test);
+            List<Section> rows = Rows.of(test);
             if (rows.isEmpty() && problems.size() == told) {
                 item.problem("missing", "no case is given", "add a row");
             }
@@ -140,87 +130,21 @@ final class TestReader {
         return new Known(given.models(), rules);
     }
 
-    private List<Section> rows(Section test) {
-        List<Section> rows = new ArrayList<>();
-        Value table = test.get("table");
-        Value cases = test.get("cases");
-        if (table != null) {
-            List<Value> lines = table.items("table");
-            List<Value> columns = lines.isEmpty() ? List.of() : columns(lines.get(0));
-            for (Value line : lines.isEmpty() ? lines : lines.subList(1, lines.size())) {
-                rows.add(row(line, columns));
-            }
-        }
-        for (Value item : cases == null ? List.<Value>of() : cases.items("cases")) {
-            Section section = item.section("case", CASE);
-            if (section != null) {
-                rows.add(section);
-            }
-        }
-        return rows;
-    }
-
-    private static List<Value> columns(Value header) {
-        List<Value> columns = header.items("table: first row");
-        for (Value column : columns) {
-            if (!CASE.contains(column.raw())) {
-                column.problem(
-                        "unknown-key",
-                        "table: unknown column " + column.shown(),
-                        io.gearshift.core.text.Nearest.to(column.raw(), CASE)
-                                .map(near -> "did you mean " + near + "?")
-                                .orElse("columns are facts such as temperatureC, and expect"));
-            }
-        }
-        return columns;
-    }
-
-    private static Section row(Value line, List<Value> columns) {
-        List<Value> cells = line.items("table: row");
-        if (line.isList() && cells.size() != columns.size()) {
-            line.problem(
-                    "table", "row of " + cells.size() + " values (expected: " + columns.size() + ")", "one per column");
-        }
-        Map<String, Value> values = new LinkedHashMap<>();
-        for (int i = 0; i < Math.min(cells.size(), columns.size()); i++) {
-            if (CASE.contains(columns.get(i).raw())) {
-                values.put(columns.get(i).raw(), cells.get(i));
-            }
-        }
-        return Section.ofRow(line, values);
-    }
-
     private void row(String test, Section row, Section whole, List<Section> layers) {
         List<Section> all = new ArrayList<>(layers);
         all.add(row);
         Given given = SituationReader.read(all);
         Value expect = row.has("expect") ? row.get("expect") : whole.get("expect");
         List<Claim> claims = claims(expect, row, row.whole(), known(given));
-        add(test + " [" + label(row) + "]", row.whole(), given, claims, null);
-    }
-
-    /** What is special about the case. */
-    private static String label(Section row) {
-        Value name = row.get("name");
-        if (name != null) {
-            return name.raw();
-        }
-        List<String> parts = new ArrayList<>();
-        for (String key : row.keys()) {
-            Value value = row.get(key);
-            if (SituationReader.KEYS.contains(key) && value != null) {
-                parts.add(key + "=" + value.shown());
-            }
-        }
-        return parts.isEmpty() ? "line " + row.whole().line() : String.join(", ", parts);
+        add(test + " [" + Rows.label(row) + "]", test, row.whole(), given, claims, null);
     }
 
     private List<Claim> claims(@Nullable Value expect, @Nullable Section row, Value at, Known known) {
         ClaimReader reader = new ClaimReader(known);
         List<Claim> claims = new ArrayList<>(expect == null ? List.of() : reader.read(expect));
-        if (row != null && EXPECTED.stream().anyMatch(row::has)) {
+        if (row != null && Rows.EXPECTED.stream().anyMatch(row::has)) {
             Map<String, Value> values = new LinkedHashMap<>();
-            EXPECTED.forEach(key -> {
+            Rows.EXPECTED.forEach(key -> {
                 Value value = row.get(key);
                 if (value != null) {
                     values.put(key, value);
@@ -235,13 +159,23 @@ final class TestReader {
     }
 
     private void add(String name, Value at, @Nullable Given given, List<Claim> claims, @Nullable Series series) {
+        add(name, name, at, given, claims, series);
+    }
+
+    private void add(
+            String name, String group, Value at, @Nullable Given given, List<Claim> claims, @Nullable Series series) {
         String unique = name;
         for (int i = 2; !names.add(unique); i++) {
             unique = name + " #" + i;
         }
         if (!unique.equals(name) && !name.startsWith("(")) {
-            at.problem("repeated", "a second test named \"" + name + "\"", "names are unique in a file");
+            at.problem(
+                    "repeated",
+                    "a second test named \"" + name + "\"",
+                    name.equals(group)
+                            ? "names are unique in a file"
+                            : "names are unique in a file: join the rows, or give each a name");
         }
-        tests.add(new PackTest(unique, file, at.line(), at.column(), given, claims, series, news()));
+        tests.add(new PackTest(unique, group, file, at.line(), at.column(), given, claims, series, news()));
     }
 }

@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param name unique within its file
  * @param file relative to the pack
- * @param mismatches what was expected and what came; for an error, what keeps the test from being evaluated
+ * @param differences what was expected and what came; for an error, what keeps the test from being evaluated
  * @param details the decision, its reasons, the rules that fired and the state, a line each; empty when it passed
  */
 public record TestResult(
@@ -16,7 +16,7 @@ public record TestResult(
         int line,
         int column,
         Status status,
-        List<String> mismatches,
+        List<Mismatch> differences,
         List<String> details,
         double seconds) {
 
@@ -28,7 +28,12 @@ public record TestResult(
     }
 
     public TestResult {
-        mismatches = List.copyOf(mismatches);
+        differences = List.copyOf(differences);
         details = List.copyOf(details);
+    }
+
+    /** The differences, each on a line. */
+    public List<String> mismatches() {
+        return differences.stream().map(Mismatch::toString).toList();
     }
 }

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /** Evaluates one test. */
@@ -19,7 +18,7 @@ final class TestRun {
 
     private final PackTest test;
     private final Policy policy;
-    private final List<String> mismatches = new ArrayList<>();
+    private final List<Mismatch> mismatches = new ArrayList<>();
     private final List<String> details = new ArrayList<>();
 
     private TestRun(PackTest test, Policy policy) {
@@ -44,12 +43,16 @@ final class TestRun {
 
     private Status status() {
         if (!test.problems().isEmpty()) {
-            test.problems().stream().map(Problem::toString).forEach(mismatches::add);
+            test.problems().stream()
+                    .map(Problem::toString)
+                    .distinct()
+                    .map(Mismatch::error)
+                    .forEach(mismatches::add);
             return Status.ERROR;
         }
         String fault = test.series() != null ? overTime(test.series()) : once();
         if (!fault.isEmpty()) {
-            mismatches.add("the policy could not be evaluated: " + fault);
+            mismatches.add(Mismatch.error("the policy could not be evaluated: " + fault));
             return Status.ERROR;
         }
         return mismatches.isEmpty() ? Status.PASSED : Status.FAILED;
@@ -104,7 +107,7 @@ final class TestRun {
         for (int i = first; i <= last; i++) {
             Duration at = series.tick().multipliedBy(i);
             int before = mismatches.size();
-            check(window.claims(), moments.get(i), "at " + Durations.format(at) + ": ");
+            check(window.claims(), moments.get(i), "at " + Durations.format(at));
             if (mismatches.size() > before) {
                 details.add("at " + Durations.format(at) + ":");
                 details.addAll(Details.of(moments.get(i)));
@@ -120,9 +123,12 @@ final class TestRun {
 
     private void check(List<Claim> claims, Moment moment, String when) {
         for (Claim claim : claims) {
-            Optional<String> mismatch = claim.mismatch().apply(moment);
-            mismatch.ifPresent(text -> mismatches.add(test.file() + ":" + claim.line() + ": " + when + text));
+            claim.mismatch().apply(moment).ifPresent(m -> mismatches.add(m.in(place(claim.line(), when))));
         }
+    }
+
+    private String place(int line, String when) {
+        return test.file() + ":" + line + (when.isEmpty() ? "" : ": " + when);
     }
 
     private void swaps(Series.Window window, List<SeriesLoop.Swap> swaps) {
@@ -136,8 +142,8 @@ final class TestRun {
                     : within.size() < window.least() ? "at least " + window.least() : "at most " + window.most();
             List<String> times =
                     within.stream().map(s -> Durations.format(s.at())).toList();
-            mismatches.add(test.file() + ":" + window.line() + ": " + window.text() + ": swaps: expected " + expected
-                    + ", got " + within.size() + (times.isEmpty() ? "" : " at " + String.join(", ", times)));
+            String got = within.size() + (times.isEmpty() ? "" : " at " + String.join(", ", times));
+            mismatches.add(new Mismatch(place(window.line(), window.text()), "swaps", expected, got));
         }
     }
 }

@@ -17,17 +17,19 @@ public final class TextReport {
         }
         String pack = report.policy().pack() + " " + report.policy().version();
         int all = report.results().size();
+        int leftOut = report.all() - all;
         if (all == 0) {
-            return pack + ": no tests\n";
+            return pack + ": no tests" + (leftOut == 0 ? "\n" : " of that name; there are " + leftOut + "\n");
         }
         text.append(String.format(
                 Locale.ROOT,
-                "%s: %d passed, %d failed, %d in error of %d in %.2f s (%,.0f a second)%n",
+                "%s: %d passed, %d failed, %d in error of %d%s in %.2f s (%,.0f a second)%n",
                 pack,
                 report.count(Status.PASSED),
                 report.count(Status.FAILED),
                 report.count(Status.ERROR),
                 all,
+                leftOut == 0 ? "" : ", " + leftOut + " left out",
                 report.seconds(),
                 all / Math.max(1e-6, report.seconds())));
         return text.toString();
@@ -43,7 +45,8 @@ public final class TextReport {
                 .append(": ")
                 .append(result.name())
                 .append('\n');
-        result.mismatches().forEach(line -> text.append("  ").append(line).append('\n'));
+        result.differences()
+                .forEach(mismatch -> text.append(mismatch.pretty("  ")).append('\n'));
         result.details().forEach(line -> text.append("    ").append(line).append('\n'));
         text.append('\n');
     }

@@ -1,6 +1,7 @@
 package io.gearshift.policies.test;
 
 import io.gearshift.core.text.Durations;
+import io.gearshift.core.text.Nearest;
 import io.gearshift.policies.document.Section;
 import io.gearshift.policies.document.Value;
 import java.time.Duration;
@@ -38,7 +39,7 @@ final class WindowReader {
         }
         boolean isSpan = !section.has("at");
         Duration from = time(section, isSpan ? "from" : "at", Duration.ZERO);
-        Duration to = time(section, isSpan ? "to" : "at", series.end());
+        Duration to = isSpan ? time(section, "to", series.end()) : from;
         if (from.compareTo(to) > 0 && isSpan) {
             section.key("from").problem("range", "from is after to", "");
         }
@@ -71,7 +72,7 @@ final class WindowReader {
         Value value = section.get("model");
         String name = value == null ? null : value.text("model");
         if (value != null && name != null && known.model(name) == null) {
-            value.problem("unknown-model", "there is no model " + name, "expected one of " + known.modelNames());
+            value.problem("unknown-model", "there is no model " + name, Nearest.hintOrList(name, known.modelNames()));
         }
         return name;
     }

@@ -151,6 +151,83 @@ class PackTestsTest {
     }
 
     @Test
+    void series_readingsPastABound_areDecidedAtOnceAsInTheDaemon() {
+        assertPasses("""
+                tests:
+                  - name: the trip point is crossed between two turns
+                    turn: 30s
+                    series: {temperatureC: 60x7 91x5}
+                    expect:
+                      - {at: 6s, gear: full}
+                      - {at: 7s, gear: int8, action: shift, fired: "At the trip point: save energy"}
+                      - {at: 11s, gear: int8, objective: energy}
+                  - name: what is only hot waits for the turn
+                    turn: 10s
+                    series: {temperatureC: 60x7 85x5}
+                    expect: [{from: 7s, to: 9s, gear: full}, {at: 10s, gear: int8}]
+                  - name: the charge falls past a bound
+                    turn: 30s
+                    series: {batteryRatio: 0.21x5 0.19x5}
+                    expect: [{at: 4s, gear: full}, {from: 5s, to: 9s, gear: int8}]
+                  - name: the link goes
+                    turn: 30s
+                    given: {models: {m: {gears: {full: {accuracy: 0.8}, cloud@remote:0: {accuracy: 0.95, latencyMs: 9}}}}}
+                    series: {network: ONLINEx5 OFFLINEx5, isCloudReachable: truex5 falsex5}
+                    expect: [{at: 4s, gear: cloud}, {at: 5s, gear: full}]
+                """);
+    }
+
+    @Test
+    void series_roundTrip_reachesTheRules() {
+        TestResult result = only("""
+                tests:
+                  - name: a slow link costs the cloud its place
+                    given: {models: {m: {latencyObjectiveMs: 60, gears: {full: {accuracy: 0.8}, cloud@remote:0: {accuracy: 0.95, latencyMs: 9}}}}}
+                    series: {isCloudReachable: truex20, rttMs: 5x5 300x15}
+                    expect: [{at: 4s, gear: cloud}, {at: 19s, gear: full}]
+                """);
+        assertThat(result.mismatches()).as(String.join("\n", result.details())).isEmpty();
+    }
+
+    @Test
+    void table_cellsThatSayNothing_areLeftOut() {
+        assertPasses("""
+                tests:
+                  - name: cells
+                    given: {temperatureC: 85}
+                    table:
+                      - [temperatureC, forbidden, permitted, expect]
+                      - [45, _, full, full]
+                      - [_, full, ~, int8]
+                """);
+        assertThat(error("tests:\n  - name: x\n    table:\n      - [temperatureC, expect]\n      - [, full]\n")
+                        .get(0))
+                .contains("5:10", "a cell of a table that says nothing is written _");
+    }
+
+    @Test
+    void inherited_tests_areReplacedByNameAndCountWhenTheParentKeepsThem() {
+        Map<String, String> own =
+                Map.of("tests/a.yaml", "tests: [{name: one, expect: int8, given: {temperatureC: 85}}]");
+        Map<String, String> parent = Map.of("p/tests/a.yaml", """
+                tests:
+                  - {name: one, expect: full, given: {temperatureC: 85}}
+                  - {name: two, expect: full}
+                """);
+        Map<String, String> above = Map.of("q/tests/a.yaml", """
+                tests:
+                  - {name: two, expect: int8}
+                  - {name: three, expect: int8}
+                  - {name: four, expect: full}
+                  - {name: five, expect: {fired: no such rule}}
+                """);
+        TestReport report = PackTests.run(policy, List.of(own, parent, above), policy, name -> true);
+
+        assertThat(report.results()).extracting(TestResult::name).containsExactly("one", "two", "four");
+        assertThat(report.isPassed()).isTrue();
+    }
+
+    @Test
     void series_thatSwapsTooOften_saysWhen() {
         TestResult result = only("""
                 tests:

@@ -109,11 +109,15 @@ public final class Decider {
                 options);
     }
 
-    /** A person's pin holds whatever rules say, as long as the gear can serve; a rule's pin only among what is permitted. */
+    /**
+     * A person's pin holds whatever rules say, as long as the gear can serve; but it sends nothing away that rules keep on
+     * the device: heat and charge are the pinner's to spend, other people's data are not. A rule's pin holds only among
+     * what is permitted.
+     */
     private static @Nullable String pinned(Subject subject, Verdicts verdicts, List<Option> options) {
         Verdict.Pin rulePin = verdicts.pin(subject.model().name());
         for (Option option : options) {
-            if (option.gear().equals(subject.pinned()) && option.isAble()) {
+            if (option.gear().equals(subject.pinned()) && option.isPinnable()) {
                 return subject.pinned();
             }
         }

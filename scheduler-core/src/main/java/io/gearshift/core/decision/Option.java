@@ -33,6 +33,11 @@ record Option(
         return quarantined == null && candidate.isReachable();
     }
 
+    /** A person may insist on it. */
+    boolean isPinnable() {
+        return isAble() && (candidate.isLocal() || forbids.isEmpty());
+    }
+
     boolean isPermitted() {
         return isAble() && forbids.isEmpty();
     }

@@ -401,6 +401,20 @@ class DeciderTest {
     }
 
     @Test
+    void manualPin_onAGearAway_holdsOnlyWhileNoRuleKeepsTheDataHere() {
+        TestingSubject subject =
+                TestingSubject.of("m", FULL, SMALL, CLOUD).active(CLOUD).pinned(CLOUD);
+
+        assertThat(decide(subject).gear()).isEqualTo(CLOUD.gear());
+        assertThat(decide(subject, forbid(FULL), forbid(SMALL)).gear()).isEqualTo(CLOUD.gear());
+        Decision kept = decide(subject, forbid(CLOUD), prefer(CLOUD, 1));
+        assertThat(kept.gear()).isNotEqualTo(CLOUD.gear());
+        assertThat(decide(subject, forbid(CLOUD), forbid(FULL), forbid(SMALL)).gear())
+                .as("the last resort is local")
+                .isNotEqualTo(CLOUD.gear());
+    }
+
+    @Test
     void manualPin_gearInQuarantine_doesNotHold() {
         assertThat(decide(all().active(SMALL).pinned(FULL).quarantined(FULL)).gear())
                 .isEqualTo(SMALL.gear());
