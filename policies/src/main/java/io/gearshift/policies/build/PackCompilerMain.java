@@ -2,6 +2,7 @@ package io.gearshift.policies.build;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.gearshift.policies.pack.BuiltIn;
+import io.gearshift.policies.pack.ChildGuard;
 import io.gearshift.policies.pack.PackException;
 import io.gearshift.policies.pack.PackJar;
 import io.gearshift.policies.pack.PackSource;
@@ -21,6 +22,7 @@ public final class PackCompilerMain {
     private PackCompilerMain() {}
 
     public static void main(String[] args) throws IOException {
+        ChildGuard.start();
         try {
             if (args[0].equals("--built-in")) {
                 for (String name : BuiltIn.NAMES) {
@@ -35,6 +37,9 @@ public final class PackCompilerMain {
                 new ObjectMapper().writeValue(Path.of(args[2]).toFile(), e.problems());
             }
             System.exit(1);
+        } catch (StackOverflowError e) {
+            System.err.println("the rules are nested too deeply for the rule compiler");
+            System.exit(2);
         }
     }
 

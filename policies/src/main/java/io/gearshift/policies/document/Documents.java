@@ -3,6 +3,7 @@ package io.gearshift.policies.document;
 import io.gearshift.policies.language.Problem;
 import java.io.StringReader;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -33,6 +34,11 @@ public final class Documents {
             Node root = new Yaml(options).compose(new StringReader(text));
             if (root == null) {
                 problems.add(problem(file, null, "the file is empty", "write it, or remove the file"));
+                return null;
+            }
+            Optional<Node> odd = Tags.odd(root);
+            if (odd.isPresent()) {
+                problems.add(problem(file, odd.get().getStartMark(), Tags.said(odd.get()), "write the value alone"));
                 return null;
             }
             return new Value(file, root, problems);

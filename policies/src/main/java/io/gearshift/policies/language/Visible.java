@@ -55,7 +55,7 @@ public final class Visible {
     }
 
     /** Whether the name could pass for another: letters of two alphabets in one word, or a second spelling. */
-    static boolean isLookAlike(String name) {
+    public static boolean isLookAlike(String name) {
         if (name.chars().allMatch(c -> c < 0x80)) {
             return false;
         }

@@ -1,5 +1,6 @@
 package io.gearshift.policies.pack;
 
+import io.gearshift.policies.document.ContainedFile;
 import io.gearshift.policies.language.Problem;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +23,10 @@ import java.util.stream.Stream;
 record Carried(String folder, SortedMap<String, byte[]> files) {
 
     private static final String TESTS = "tests";
-    private static final long MAX_TEST_BYTES = 4 << 20;
+    private static final int MAX_TEST_BYTES = 4 << 20;
+
+    /** More than a bundle may hold, which says so. */
+    private static final int MOST_ENTRIES = 5000;
 
     static Carried of(PackSource source) throws PackException, IOException {
         Path own = source.folder();
@@ -44,26 +48,33 @@ record Carried(String folder, SortedMap<String, byte[]> files) {
         if (!problems.isEmpty()) {
             throw new PackException(own.toString(), problems);
         }
-        tests(above, own.resolve(TESTS), files);
+        tests(above, own, files);
         return new Carried(place(above, own), files);
     }
 
-    private static void tests(Path above, Path folder, SortedMap<String, byte[]> files)
-            throws PackException, IOException {
+    private static void tests(Path above, Path own, SortedMap<String, byte[]> files) throws PackException, IOException {
+        Path folder = own.resolve(TESTS);
         if (!Files.isDirectory(folder)) {
             return;
         }
         try (Stream<Path> tests = Files.walk(folder, 4)) {
-            for (Path test : tests.sorted(Comparator.naturalOrder()).toList()) {
+            for (Path test :
+                    tests.limit(MOST_ENTRIES).sorted(Comparator.naturalOrder()).toList()) {
                 String name = String.valueOf(test.getFileName());
                 boolean isTest = name.endsWith(".yaml") || name.endsWith(".yml") || name.endsWith(".json");
                 if (isTest && Files.isRegularFile(test)) {
-                    if (Files.size(test) > MAX_TEST_BYTES) {
-                        throw new PackException(test + " is larger than " + MAX_TEST_BYTES + " bytes", "split it");
-                    }
-                    files.put(place(above, test), Files.readAllBytes(test));
+                    files.put(place(above, test), bytes(own, test));
                 }
             }
+        }
+    }
+
+    /** A link among the tests would carry a file of the author's machine to every device. */
+    private static byte[] bytes(Path pack, Path test) throws PackException, IOException {
+        try {
+            return ContainedFile.read(pack, test, MAX_TEST_BYTES);
+        } catch (ContainedFile.Refused e) {
+            throw new PackException(test + " " + e.getMessage(), e.hint());
         }
     }
 

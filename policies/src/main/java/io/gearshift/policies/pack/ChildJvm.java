@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * A Java process for work that must not cost the daemon anything, limited in memory and time: compiling rules, or running
@@ -19,8 +18,16 @@ public final class ChildJvm {
     /** Compiling and testing take seconds; this is for a device ten times slower, or just as much busier. */
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
+    private static final int MEMORY_MB = 192;
+
+    /** With which a JVM ends that was told to end when its memory is full. */
+    private static final int OUT_OF_MEMORY = 3;
+
+    private static final Duration LONGEST_END = Duration.ofSeconds(5);
+
     private static final List<String> FLAGS = List.of(
-            "-Xmx192m",
+            "-Xmx" + MEMORY_MB + "m",
+            "-XX:+ExitOnOutOfMemoryError",
             "-Xss1m",
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
@@ -54,13 +61,14 @@ public final class ChildJvm {
      * @param output a file for all that it prints
      * @return its exit code
      * @throws IOException when it does not start
-     * @throws TimeoutException when it was stopped because its time was over
+     * @throws Stopped when it reached a limit
      */
     public int run(List<String> flags, String main, List<Path> arguments, Path output)
-            throws IOException, TimeoutException, InterruptedException {
+            throws IOException, Stopped, InterruptedException {
         List<String> command = new ArrayList<>(List.of(java));
         command.addAll(FLAGS);
         command.addAll(flags);
+        command.addAll(ChildGuard.flags(limit));
         command.addAll(List.of("-cp", classPath, main));
         arguments.forEach(path -> command.add(path.toAbsolutePath().toString()));
         ProcessBuilder builder =
@@ -68,12 +76,32 @@ public final class ChildJvm {
         builder.environment().remove("JAVA_TOOL_OPTIONS");
         Process process = builder.start();
         try {
-            if (process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-                return process.exitValue();
+            if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new Stopped("stopped after " + limit.toSeconds() + " s");
             }
-            throw new TimeoutException("stopped after " + limit.toSeconds() + " s");
+            if (process.exitValue() == OUT_OF_MEMORY) {
+                throw new Stopped("stopped: it needs more than " + MEMORY_MB + " MB of memory");
+            }
+            return process.exitValue();
         } finally {
-            process.destroyForcibly();
+            end(process);
+        }
+    }
+
+    private static void end(Process process) {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+        process.onExit()
+                .completeOnTimeout(process, LONGEST_END.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
+    }
+
+    /** Why a process was ended before it was done. */
+    public static final class Stopped extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        private Stopped(String why) {
+            super(why);
         }
     }
 

@@ -2,16 +2,16 @@ package io.gearshift.policies.pack;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.gearshift.policies.code.CodeCheck;
 import io.gearshift.policies.language.Problem;
+import io.gearshift.policies.rules.CompiledPack;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Builds a pack in a child JVM, limited in time and memory, so that neither a slow nor a hostile pack costs the daemon. */
 final class CompilerProcess {
@@ -39,11 +39,12 @@ final class CompilerProcess {
     }
 
     /**
-     * Builds the pack in {@code folder} into {@code jar}; {@code work} is a folder for this build alone.
+     * Builds the pack in {@code folder} into {@code jar}; {@code work} is a folder for this build alone. What came out is
+     * read back, and checked to be code that rules compile to.
      *
      * @throws PackException with the pack's problems, or why the build did not run to its end
      */
-    void build(Path folder, Path jar, Path work) throws PackException, IOException {
+    CompiledPack build(Path folder, Path jar, Path work) throws PackException, IOException {
         Path problems = work.resolve("problems.json");
         Path output = work.resolve("output.txt");
         int exit = run(List.of(folder, jar, problems), work, output);
@@ -53,6 +54,14 @@ final class CompilerProcess {
                     ? new PackException("the rule compiler ended with exit code " + exit, tail(output))
                     : new PackException(folder.toString(), found);
         }
+        CompiledPack pack = PackJar.read(Files.readAllBytes(jar));
+        List<String> refused = CodeCheck.refusals(pack.classes());
+        if (!refused.isEmpty()) {
+            throw new PackException(
+                    "policy pack " + folder + " compiles to what no rule may do:\n  " + String.join("\n  ", refused),
+                    "the rules were accepted before: please report them, with this text");
+        }
+        return pack;
     }
 
     private int run(List<Path> arguments, Path work, Path output) throws PackException {
@@ -64,10 +73,11 @@ final class CompilerProcess {
             throw new PackException(
                     "the rule compiler does not start: " + e.getMessage(),
                     "it needs a Java process of its own; build the pack elsewhere with: gearshift policy build");
-        } catch (TimeoutException e) {
+        } catch (ChildJvm.Stopped e) {
             throw new PackException(
                     "the rule compiler was " + e.getMessage(),
-                    "the device is too busy, or the pack too large: split it, or build it elsewhere");
+                    "the device is too busy, or the pack too large: take fewer rules or smaller tables, or build it elsewhere"
+                            + " with: gearshift policy build");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new PackException("the rule compiler was interrupted", "");
@@ -78,16 +88,7 @@ final class CompilerProcess {
         return Files.exists(file) ? List.of(JSON.readValue(file.toFile(), Problem[].class)) : List.of();
     }
 
-    private static @Nullable String firstError(List<String> lines) {
-        return lines.stream()
-                .filter(line -> line.contains("OutOfMemoryError"))
-                .findFirst()
-                .orElse(null);
-    }
-
     private static String tail(Path output) throws IOException {
-        List<String> lines = ChildJvm.said(output);
-        String memory = firstError(lines);
-        return memory != null ? memory : lines.stream().limit(3).collect(Collectors.joining("\n  "));
+        return ChildJvm.said(output).stream().limit(3).collect(Collectors.joining("\n  "));
     }
 }

@@ -7,11 +7,15 @@ import java.util.stream.Collectors;
 /** A pack cannot be used; says every problem. The policy in force is not touched. */
 public final class PackException extends Exception {
 
+    /** It goes to logs and over the network; more than this nobody mends at once. */
+    private static final int MOST_TOLD = 100;
+
     private final transient List<Problem> problems;
 
     public PackException(String pack, List<Problem> problems) {
         super("policy pack " + pack + ":\n"
-                + problems.stream().map(p -> "  " + p).collect(Collectors.joining("\n")));
+                + problems.stream().limit(MOST_TOLD).map(p -> "  " + p).collect(Collectors.joining("\n"))
+                + (problems.size() > MOST_TOLD ? "\n  and " + (problems.size() - MOST_TOLD) + " more" : ""));
         this.problems = List.copyOf(problems);
     }
 

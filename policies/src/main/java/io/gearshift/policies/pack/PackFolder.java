@@ -1,8 +1,11 @@
 package io.gearshift.policies.pack;
 
+import io.gearshift.policies.document.ContainedFile;
 import io.gearshift.policies.document.Utf8;
 import io.gearshift.policies.language.Problem;
+import io.gearshift.policies.language.Visible;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -29,13 +32,19 @@ final class PackFolder {
     private static final List<String> OTHER_RULES = List.of(".drl.txt", ".dslr", ".rdrl", ".drools", ".csv.txt");
 
     /** Far above any readable pack; protects memory from a wrong folder. */
-    private static final long MAX_FILE_BYTES = 1 << 20;
+    private static final int MAX_FILE_BYTES = 1 << 20;
+
+    /** A daemon reads packs too, and has little memory; a chain of packs is eight of them. */
+    private static final int MAX_BYTES = 2 << 20;
 
     private static final int MAX_FILES = 200;
+    private static final int MAX_OTHERS = 10;
 
     private final Path folder;
     private final String label;
     private final List<Problem> problems;
+    private int read;
+    private int others;
 
     /**
      * @param label what people see before a file's name; empty, or ending in a slash
@@ -50,7 +59,7 @@ final class PackFolder {
     SortedMap<String, byte[]> files() {
         SortedMap<String, byte[]> files = new TreeMap<>();
         Path yaml = folder.resolve(PackManifestReader.FILE);
-        if (!Files.exists(yaml)) {
+        if (!Files.exists(yaml, LinkOption.NOFOLLOW_LINKS)) {
             problem(PackManifestReader.FILE, "is missing", missing());
         } else {
             put(yaml, files);
@@ -63,6 +72,7 @@ final class PackFolder {
     private String missing() {
         try (Stream<Path> entries = Files.list(folder)) {
             return entries.map(PackFolder::name)
+                    .limit(MAX_FILES)
                     .filter(name -> name.toLowerCase(Locale.ROOT).matches("pack\\.(ya?ml|json|txt|ya?ml\\.txt)"))
                     .sorted()
                     .findFirst()
@@ -75,14 +85,13 @@ final class PackFolder {
 
     private List<Path> ruleFiles() {
         try (Stream<Path> entries = Files.list(folder)) {
-            List<Path> files = entries.filter(this::isRules)
-                    .sorted(Comparator.comparing(PackFolder::name))
-                    .toList();
+            List<Path> files =
+                    entries.filter(this::isRules).limit(MAX_FILES + 1L).toList(); // a folder may hold a million
             if (files.size() > MAX_FILES) {
-                problem(".", files.size() + " rule files (expected: at most " + MAX_FILES + ")", "merge some");
+                problem(".", "over " + MAX_FILES + " rule files (expected: at most " + MAX_FILES + ")", "merge some");
                 return List.of();
             }
-            return files;
+            return files.stream().sorted(Comparator.comparing(PackFolder::name)).toList();
         } catch (IOException e) {
             problem(".", "cannot be listed: " + said(e), "give read and execute permission");
             return List.of();
@@ -96,6 +105,10 @@ final class PackFolder {
             return false;
         }
         String lower = name.toLowerCase(Locale.ROOT);
+        if (others > MAX_OTHERS) {
+            return READ.stream().anyMatch(name::endsWith);
+        }
+        int before = problems.size();
         if (OTHER_TABLES.stream().anyMatch(lower::endsWith)) {
             problem(name, "is no kind of table that is read", "save it as " + XLSX + " or " + CSV);
         } else if (OTHER_RULES.stream().anyMatch(lower::endsWith)) {
@@ -105,6 +118,7 @@ final class PackFolder {
                 && READ.stream().noneMatch(name::endsWith)) {
             problem(name, "is not read: endings are in lower case", "rename it to " + lower);
         }
+        others += problems.size() - before;
         return READ.stream().anyMatch(name::endsWith);
     }
 
@@ -117,25 +131,27 @@ final class PackFolder {
 
     private byte @Nullable [] bytes(Path file) {
         String name = name(file);
+        if (!ContainedFile.isPlainName(name) || Visible.isLookAlike(name)) {
+            problem(name, "has a name that could pass for another, or not be shown", ContainedFile.plainNames());
+            return null;
+        }
         try {
-            if (!file.toRealPath().startsWith(folder.toRealPath())) {
-                problem(name, "is a link that leaves the pack", "copy the file");
-            } else if (!Files.isRegularFile(file.toRealPath(), LinkOption.NOFOLLOW_LINKS)) {
-                String what = Files.isDirectory(file) ? "is a folder, not a file" : "is not a regular file";
-                problem(name, what, "give it another name, or remove it");
-            } else if (Files.size(file) > MAX_FILE_BYTES) {
-                problem(name, "is larger than 1 MiB (" + MAX_FILE_BYTES + " bytes)", "split it");
-            } else if (!Files.isReadable(file)) {
-                problem(name, "may not be read", "give this user read permission");
-            } else {
-                return Files.readAllBytes(file);
+            byte[] bytes = ContainedFile.read(folder, file, MAX_FILE_BYTES);
+            boolean isWithin = read <= MAX_BYTES;
+            read += bytes.length;
+            if (read <= MAX_BYTES) {
+                return bytes;
             }
+            if (isWithin) {
+                problem(
+                        ".",
+                        "its files are larger than " + MAX_BYTES + " bytes together",
+                        "is this the pack's folder?");
+            }
+        } catch (ContainedFile.Refused e) {
+            problem(name, String.valueOf(e.getMessage()), e.hint());
         } catch (IOException e) {
-            boolean isLink = Files.isSymbolicLink(file);
-            problem(
-                    name,
-                    isLink ? "is a link to nothing" : "cannot be read: " + said(e),
-                    isLink ? "remove it, or mend it" : "");
+            problem(name, "cannot be read: " + said(e), "give this user read permission");
         }
         return null;
     }
@@ -150,6 +166,9 @@ final class PackFolder {
 
     /** Without names of classes. */
     private static String said(IOException e) {
+        if (e instanceof AccessDeniedException) {
+            return "no permission";
+        }
         String message = e.getMessage() == null ? "" : e.getMessage();
         return message.isEmpty() ? "input/output error" : message;
     }

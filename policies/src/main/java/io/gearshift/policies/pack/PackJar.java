@@ -22,6 +22,11 @@ public final class PackJar {
     /** 1980-02-01, the first month a jar can name: a fixed time, so that builds differ in what the compiler wrote only. */
     private static final long TIME = 318_211_200_000L;
 
+    /** 400 rules take 2 MB and 1500 classes; a jar of 8 MB, the largest in a bundle, can unfold to a thousand times that. */
+    private static final int MAX_BYTES = 32 << 20;
+
+    private static final int MAX_CLASSES = 20_000;
+
     private PackJar() {}
 
     public static byte[] write(CompiledPack pack) {
@@ -51,17 +56,31 @@ public final class PackJar {
     public static CompiledPack read(byte[] bytes) throws IOException {
         PackHead head = null;
         Map<String, byte[]> classes = new HashMap<>();
+        int left = MAX_BYTES;
         try (ZipInputStream jar = new ZipInputStream(new ByteArrayInputStream(bytes))) {
             for (ZipEntry entry = jar.getNextEntry(); entry != null; entry = jar.getNextEntry()) {
-                byte[] content = jar.readAllBytes();
-                if (entry.getName().equals(HEAD)) {
+                byte[] content = jar.readNBytes(left + 1);
+                left -= content.length;
+                if (left < 0 || classes.size() >= MAX_CLASSES) {
+                    throw new IOException(
+                            "not a built policy pack: over " + MAX_BYTES + " bytes or " + MAX_CLASSES + " classes");
+                }
+                String path = entry.getName();
+                boolean isAgain = false;
+                if (path.equals(HEAD)) {
+                    isAgain = head != null;
                     head = PackHead.parse(content);
-                } else if (entry.getName().endsWith(CLASS)) {
-                    String path = entry.getName();
-                    classes.put(
-                            path.substring(0, path.length() - CLASS.length()).replace('/', '.'), content);
+                } else if (path.endsWith(CLASS)) {
+                    String name =
+                            path.substring(0, path.length() - CLASS.length()).replace('/', '.');
+                    isAgain = classes.put(name, content) != null;
+                }
+                if (isAgain) {
+                    throw new IOException("not a built policy pack: holds " + path + " twice");
                 }
             }
+        } catch (IllegalArgumentException e) { // a name that is no text
+            throw new IOException("not a built policy pack: " + e.getMessage(), e);
         }
         return checked(head, classes);
     }

@@ -27,6 +27,10 @@ final class PackManifestReader {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,63}");
     private static final Pattern VERSION = Pattern.compile("[A-Za-z0-9][A-Za-z0-9.+_-]{0,31}");
 
+    private static final int MOST_CHARACTERS = 64 << 10;
+    private static final int LONGEST_DESCRIPTION = 1000;
+    private static final int MOST_DISABLED = 400;
+
     private final Section keys;
 
     private PackManifestReader(Section keys) {
@@ -40,6 +44,15 @@ final class PackManifestReader {
      */
     static @Nullable PackManifest read(String file, String text, List<Problem> problems) {
         int before = problems.size();
+        if (text.length() > MOST_CHARACTERS) {
+            problems.add(new Problem(
+                    file,
+                    0,
+                    0,
+                    text.length() + " characters (expected: at most " + MOST_CHARACTERS + ")",
+                    "remarks go into a file of their own"));
+            return null;
+        }
         Value root = Documents.read(file, text, problems);
         Section keys = root == null ? null : root.section("", KEYS);
         PackManifest manifest = keys == null ? null : new PackManifestReader(keys).read();
@@ -49,8 +62,7 @@ final class PackManifestReader {
     private @Nullable PackManifest read() {
         String name = matching("name", NAME, "letters, digits, - and _", "name: my-pack");
         String version = matching("version", VERSION, "letters, digits, dots, - and _", "version: \"1.0\"");
-        Value description = keys.get("description");
-        String described = description == null ? null : description.text("description");
+        String described = description();
         Value objective = keys.get("objective");
         Objective aim = objective == null ? null : constant(objective, "objective", Objective.values());
         List<Relaxation> relaxation = relaxation();
@@ -73,6 +85,18 @@ final class PackManifestReader {
         if (text != null && !pattern.matcher(text).matches()) {
             value.problem(
                     Problem.INVALID, key + ": \"" + text + "\" (expected: " + expected + ")", "such as " + example);
+        }
+        return text;
+    }
+
+    private @Nullable String description() {
+        Value value = keys.get("description");
+        String text = value == null ? null : value.text("description");
+        if (value != null && text != null && text.length() > LONGEST_DESCRIPTION) {
+            value.problem(
+                    Problem.INVALID,
+                    "description: " + text.length() + " characters (expected: at most " + LONGEST_DESCRIPTION + ")",
+                    "say more in a file of its own");
         }
         return text;
     }
@@ -118,6 +142,14 @@ final class PackManifestReader {
                     Problem.INVALID,
                     "disable: a list of rule names is expected",
                     value.isScalar() ? "write [\"" + value.raw() + "\"]" : "for example [\"Metered: send nothing\"]");
+            return List.of();
+        }
+        int size = value.items("disable").size();
+        if (size > MOST_DISABLED) {
+            value.problem(
+                    Problem.INVALID,
+                    "disable: " + size + " rules (expected: at most " + MOST_DISABLED + ")",
+                    "extend a pack that has fewer rules");
             return List.of();
         }
         Map<String, Mention> rules = new LinkedHashMap<>();

@@ -2,6 +2,7 @@ package io.gearshift.policies.pack;
 
 import io.gearshift.core.text.Nearest;
 import io.gearshift.policies.language.Problem;
+import io.gearshift.policies.language.Visible;
 import io.gearshift.policies.pack.PackManifest.Mention;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +20,8 @@ final class PackReader {
 
     /** Longest chain of packs, the first one included: deeper, nobody can say any more what holds. */
     private static final int DEEPEST = 8;
+
+    private static final int LONGEST_PATH = 400;
 
     private final List<Problem> problems = new ArrayList<>();
 
@@ -94,7 +97,15 @@ final class PackReader {
         try {
             Path path = Path.of(name);
             Path folder = child.resolve(path).normalize();
-            if (path.isAbsolute()) {
+            if (!Visible.of(name).equals(name) || name.length() > LONGEST_PATH) {
+                problem(
+                        file,
+                        mention,
+                        "extends: "
+                                + (name.length() > LONGEST_PATH ? "a path of " + name.length() : name + " has hidden")
+                                + " characters",
+                        "name a built-in pack, or a folder such as ../base");
+            } else if (path.isAbsolute()) {
                 problem(
                         file,
                         mention,

@@ -5,6 +5,7 @@ import io.gearshift.core.policy.PolicyId;
 import io.gearshift.policies.bundle.Bundle;
 import io.gearshift.policies.bundle.BundleException;
 import io.gearshift.policies.bundle.BundleHead;
+import io.gearshift.policies.code.CodeCheck;
 import io.gearshift.policies.rules.BrokenPackException;
 import io.gearshift.policies.rules.CompiledPack;
 import io.gearshift.policies.rules.DroolsPolicy;
@@ -106,6 +107,13 @@ public final class PackStore {
         if (!pack.id().equals(new PolicyId(head.name(), head.version(), head.hash()))) {
             throw new PackException("policy bundle " + head.name() + " holds the code of " + pack.id(), "");
         }
+        List<String> refused = CodeCheck.refusals(pack.classes());
+        if (!refused.isEmpty()) {
+            throw new PackException(
+                    "policy bundle " + head.name() + " " + head.version() + " holds code that no rule compiles to:\n  "
+                            + String.join("\n  ", refused),
+                    "gearshift policy build did not write it, whoever signed it: take its key from policy.bundle.publicKeyFile");
+        }
         return pack;
     }
 
@@ -113,7 +121,15 @@ public final class PackStore {
         BuiltPacks built = BuiltPacks.open(folder);
         Path work = built.work();
         try {
-            return PackJar.read(jar(PackSource.read(bundle.unpack(work))));
+            PackSource source = PackSource.read(bundle.unpack(work));
+            for (Path part : source.folders()) {
+                if (!part.startsWith(work.toAbsolutePath().normalize())) {
+                    throw new PackException(
+                            "policy bundle " + bundle.head().name() + " extends a pack that it does not carry",
+                            "gearshift policy build did not write it: fetch it again, from a source you trust");
+                }
+            }
+            return PackJar.read(jar(source));
         } finally {
             BuiltPacks.remove(work);
         }
@@ -211,11 +227,11 @@ public final class PackStore {
         Path work = built.work();
         try {
             Path jar = work.resolve("pack.jar");
-            compiler.build(source, jar, work);
-            byte[] bytes = Files.readAllBytes(jar);
-            if (!PackJar.read(bytes).id().hash().equals(hash)) {
+            CompiledPack pack = compiler.build(source, jar, work);
+            if (!pack.id().hash().equals(hash)) {
                 throw new PackException("policy pack " + source + " changed while it was built", "try again");
             }
+            byte[] bytes = PackJar.write(pack);
             built.keep(hash, bytes);
             return bytes;
         } finally {

@@ -66,6 +66,7 @@ public final class DroolsPolicy implements Policy {
                     .getDeclaredConstructor()
                     .newInstance();
             return RuleBases.inOwnLoader(() -> {
+                Alternatives.check((Model) model);
                 RuleBases bases = new RuleBases((Model) model);
                 DroolsPolicy policy = new DroolsPolicy(pack, bases, limitNanos);
                 policy.evaluate(NOTHING, bases.all()); // Drools looks for more services when it first fires

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * harmless classes of the JDK. Every other class does not exist for them, so an action that names System, Runtime,
  * Files, Thread or reflection fails when it first runs. What is defined here is exactly the bytes that were verified.
  */
-final class PackClassLoader extends ClassLoader {
+public final class PackClassLoader extends ClassLoader {
 
     /** The package of all generated classes. */
     static final String PACKAGE = "gearshift.pack.";
@@ -112,7 +112,8 @@ final class PackClassLoader extends ClassLoader {
         return defineClass(name, bytes, 0, bytes.length);
     }
 
-    static boolean isReachable(String name) {
+    /** Whether such a class exists for a pack. */
+    public static boolean isReachable(String name) {
         return VOCABULARY.contains(name)
                 || JDK.contains(name)
                 || DROOLS.contains(name)

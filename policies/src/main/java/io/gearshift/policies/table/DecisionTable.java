@@ -2,6 +2,7 @@ package io.gearshift.policies.table;
 
 import io.gearshift.policies.language.Code;
 import io.gearshift.policies.language.Problem;
+import io.gearshift.policies.language.RuleText;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -96,7 +97,14 @@ final class DecisionTable {
         if (grids.stream().noneMatch(Grid::hasTable)) {
             problem("no table", "a table begins with a cell \"RuleTable NAME\"; see docs/packs.md");
         }
+        int before = problems.size();
         grids.forEach(this::rows);
+        int made = RuleText.of(text.toString()).rules().size();
+        if (problems.size() == before && made > text.rules()) {
+            problem(
+                    text.rules() + " rows make " + made + " rules (expected: one each)",
+                    "a snippet closes its rule and opens another: write conditions and actions only");
+        }
     }
 
     private void rows(Grid grid) {

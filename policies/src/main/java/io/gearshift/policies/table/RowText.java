@@ -50,7 +50,15 @@ final class RowText {
                         "a double quote in a value",
                         "put the quotes into the snippet, such as model == \"$param\"");
             } else if (header.code() == SALIENCE) {
-                priority = cell;
+                if (CellValue.isPriority(cell.text())) {
+                    priority = cell;
+                } else {
+                    isBroken = true;
+                    headers.value(cell, "this is no priority", "write a whole number, such as 10");
+                }
+            } else if (CellValue.reaches(cell.text(), header)) {
+                isBroken = true;
+                headers.value(cell, "this is more than a value", CellValue.HINT);
             } else {
                 (header.code() == CONDITION ? conditions : actions).add(cell);
             }
@@ -58,7 +66,7 @@ final class RowText {
         if (actions.isEmpty() && isBroken) {
             return; // what is missing stands in the cell or column that is broken
         }
-        text.add("rule \"" + name + "\"", named).newLine();
+        text.rule(name, named).newLine();
         if (priority != null) {
             text.add("salience ", priority).add(priority.text(), priority).newLine();
         }

@@ -14,6 +14,18 @@ final class TableText implements Places {
     private final List<Part> parts = new ArrayList<>();
     private int line = 1;
     private int lineStart;
+    private int rules;
+
+    /** Begins the rule of a row. */
+    TableText rule(String name, Grid.Cell cell) {
+        rules++;
+        return add("rule \"" + name + "\"", cell);
+    }
+
+    /** As many as rows; a text with more has one that no row stands for. */
+    int rules() {
+        return rules;
+    }
 
     TableText add(String piece, Grid.Cell cell) {
         parts.add(new Part(line, text.length() - lineStart + 1, cell));

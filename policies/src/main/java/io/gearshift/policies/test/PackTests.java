@@ -2,14 +2,13 @@ package io.gearshift.policies.test;
 
 import io.gearshift.core.policy.Policy;
 import io.gearshift.core.policy.RuleInfo;
+import io.gearshift.policies.document.ContainedFile;
 import io.gearshift.policies.document.Utf8;
 import io.gearshift.policies.language.Problem;
 import io.gearshift.policies.pack.BuiltIn;
 import io.gearshift.policies.pack.PackSource;
 import io.gearshift.policies.test.TestResult.Status;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +30,10 @@ public final class PackTests {
     public static final String FOLDER = "tests";
 
     /** Far above any readable file of tests; protects memory from a wrong folder. */
-    private static final long MAX_FILE_BYTES = 4 << 20;
+    private static final int MAX_FILE_BYTES = 4 << 20;
+
+    private static final int MAX_BYTES = 8 << 20;
+    private static final int MAX_FILES = 200;
 
     private PackTests() {}
 
@@ -138,39 +140,69 @@ public final class PackTests {
 
     /** @param rules names that tests may speak of */
     public static Checked check(Path pack, List<String> rules) {
-        SortedMap<String, String> texts = new TreeMap<>();
         List<Problem> problems = new ArrayList<>();
-        try {
-            for (Path file : files(pack)) {
-                String name = FOLDER + "/" + file.getFileName();
-                String text = text(name, file, problems);
-                if (text != null) {
-                    texts.put(name, text);
-                    TestReader.read(name, text, rules).forEach(test -> problems.addAll(test.problems()));
-                }
-            }
-        } catch (IOException e) {
-            problems.add(new Problem(FOLDER, 0, 0, "cannot be listed", "give read and execute permission"));
-        }
+        SortedMap<String, String> texts = texts(pack, problems);
+        texts.forEach(
+                (name, text) -> TestReader.read(name, text, rules).forEach(test -> problems.addAll(test.problems())));
         return new Checked(texts, problems);
     }
 
-    private static @Nullable String text(String name, Path file, List<Problem> problems) {
-        try {
-            if (Files.size(file) > MAX_FILE_BYTES) {
-                problems.add(new Problem(name, 0, 0, "is larger than 4 MiB", "split it"));
-                return null;
+    private static SortedMap<String, String> texts(Path pack, List<Problem> problems) {
+        SortedMap<String, String> texts = new TreeMap<>();
+        long size = 0;
+        for (Path file : files(pack, problems)) {
+            String name = FOLDER + "/" + file.getFileName();
+            byte[] bytes = bytes(pack, file, name, problems);
+            size += bytes == null ? 0 : bytes.length;
+            if (size > MAX_BYTES) {
+                problems.add(new Problem(FOLDER, 0, 0, "holds over " + (MAX_BYTES >> 20) + " MiB", "take fewer tests"));
+                return texts;
             }
-            byte[] bytes = Files.readAllBytes(file);
+            if (bytes != null) {
+                texts.put(name, new String(bytes, StandardCharsets.UTF_8));
+            }
+        }
+        return texts;
+    }
+
+    private static byte @Nullable [] bytes(Path pack, Path file, String name, List<Problem> problems) {
+        if (!ContainedFile.isPlainName(String.valueOf(file.getFileName()))) {
+            problems.add(new Problem(name, 0, 0, "has a name that may not be shown", ContainedFile.plainNames()));
+            return null;
+        }
+        try {
+            byte[] bytes = ContainedFile.read(pack, file, MAX_FILE_BYTES);
             Problem problem = Utf8.problem(name, bytes);
             if (problem == null) {
-                return new String(bytes, StandardCharsets.UTF_8);
+                return bytes;
             }
             problems.add(problem);
+        } catch (ContainedFile.Refused e) {
+            problems.add(new Problem(name, 0, 0, String.valueOf(e.getMessage()), e.hint()));
         } catch (IOException e) {
             problems.add(new Problem(name, 0, 0, "cannot be read", "it should be a file that this user may read"));
         }
         return null;
+    }
+
+    private static List<Path> files(Path pack, List<Problem> problems) {
+        Path folder = pack.resolve(FOLDER);
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> entries = Files.list(folder)) {
+            List<Path> files = entries.filter(path ->
+                            path.toString().endsWith(".yaml") || path.toString().endsWith(".yml"))
+                    .limit(MAX_FILES + 1L)
+                    .toList();
+            if (files.size() <= MAX_FILES) {
+                return files.stream().sorted().toList();
+            }
+            problems.add(new Problem(FOLDER, 0, 0, "holds over " + MAX_FILES + " files of tests", "merge some"));
+        } catch (IOException e) {
+            problems.add(new Problem(FOLDER, 0, 0, "cannot be listed", "give read and execute permission"));
+        }
+        return List.of();
     }
 
     /**
@@ -179,37 +211,11 @@ public final class PackTests {
      * @throws IOException when one cannot be read, is not UTF-8, or is too large
      */
     public static SortedMap<String, String> texts(Path pack) throws IOException {
-        SortedMap<String, String> texts = new TreeMap<>();
-        for (Path file : files(pack)) {
-            texts.put(FOLDER + "/" + file.getFileName(), text(file));
+        List<Problem> problems = new ArrayList<>();
+        SortedMap<String, String> texts = texts(pack, problems);
+        if (!problems.isEmpty()) {
+            throw new IOException(problems.get(0).toString());
         }
         return texts;
-    }
-
-    private static List<Path> files(Path pack) throws IOException {
-        Path folder = pack.resolve(FOLDER);
-        if (!Files.isDirectory(folder)) {
-            return List.of();
-        }
-        try (Stream<Path> entries = Files.list(folder)) {
-            return entries.filter(path ->
-                            path.toString().endsWith(".yaml") || path.toString().endsWith(".yml"))
-                    .sorted()
-                    .toList();
-        }
-    }
-
-    private static String text(Path file) throws IOException {
-        if (Files.size(file) > MAX_FILE_BYTES) {
-            throw new IOException(file + " is larger than " + MAX_FILE_BYTES + " bytes; split it");
-        }
-        try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(Files.readAllBytes(file)))
-                    .toString();
-        } catch (CharacterCodingException e) {
-            throw new IOException(file + " is not UTF-8 text; save it as UTF-8", e);
-        }
     }
 }

@@ -26,6 +26,9 @@ final class SeriesText {
     static List<@Nullable Double> numbers(String field, Value value) {
         List<@Nullable Double> numbers = new ArrayList<>();
         for (String token : tokens(field, value)) {
+            if (numbers.size() > MOST) {
+                break; // said below; the rest would only fill memory
+            }
             Matcher matcher = NUMBERS.matcher(token);
             int gap = gap(token);
             if (gap >= 0) {
@@ -60,6 +63,9 @@ final class SeriesText {
     static List<@Nullable String> words(String field, Value value, List<String> known) {
         List<@Nullable String> words = new ArrayList<>();
         for (String token : tokens(field, value)) {
+            if (words.size() > MOST) {
+                break;
+            }
             Matcher matcher = WORDS.matcher(token);
             int gap = gap(token);
             if (gap >= 0) {
@@ -96,7 +102,11 @@ final class SeriesText {
     private static void wrong(String field, Value value, String token, String expected) {
         String hint = token.matches("x\\d+")
                 ? "write it without a space before the x"
-                : token.matches(".*\\*\\d+") ? "write x for times" : token.endsWith(",") ? "separate by spaces" : "";
+                : token.matches(".*\\*\\d+")
+                        ? "write x for times"
+                        : token.endsWith(",")
+                                ? "separate by spaces"
+                                : token.matches(".*x\\d{7,}") ? "repeat it at most " + MOST + " times" : "";
         value.problem("series", field + ": \"" + token + "\" (expected: " + expected + ")", hint);
     }
 

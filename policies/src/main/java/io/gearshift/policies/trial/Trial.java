@@ -13,7 +13,6 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.TimeoutException;
 
 /**
  * Runs the tests beside a pack in a child JVM, limited in time and memory, so that neither many tests nor a hostile rule
@@ -88,8 +87,10 @@ public final class Trial {
         try {
             return ChildJvm.ofSystem()
                     .run(List.of(), TrialMain.class.getName(), List.of(stateDir, pack, result), output);
-        } catch (TimeoutException e) {
-            throw new PackException("the pack's tests were " + e.getMessage(), "");
+        } catch (ChildJvm.Stopped e) {
+            throw new PackException(
+                    "the tests of " + pack + " were " + e.getMessage(),
+                    "give them fewer or shorter series, or split the pack's tests over several packs");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new PackException("the pack's tests were interrupted", "");

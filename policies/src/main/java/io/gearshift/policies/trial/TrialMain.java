@@ -3,6 +3,7 @@ package io.gearshift.policies.trial;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.gearshift.core.policy.Policy;
 import io.gearshift.policies.language.Problem;
+import io.gearshift.policies.pack.ChildGuard;
 import io.gearshift.policies.pack.PackException;
 import io.gearshift.policies.pack.PackStore;
 import io.gearshift.policies.test.PackTests;
@@ -20,6 +21,7 @@ public final class TrialMain {
     private TrialMain() {}
 
     public static void main(String[] args) throws IOException, PackException {
+        ChildGuard.start();
         Path pack = Path.of(args[1]);
         try (Policy policy = new PackStore(Path.of(args[0])).load(pack.toString())) {
             TestReport report = PackTests.run(policy, pack);

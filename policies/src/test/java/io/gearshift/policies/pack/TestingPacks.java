@@ -30,8 +30,7 @@ public final class TestingPacks {
     public static CompiledPack build(Path folder, String rules) throws IOException, PackException {
         Path pack = write(folder.resolve("pack"), rules);
         Path jar = folder.resolve("pack.jar");
-        CompilerProcess.ofSystem().build(pack, jar, folder);
-        return PackJar.read(Files.readAllBytes(jar));
+        return CompilerProcess.ofSystem().build(pack, jar, folder);
     }
 
     public static Candidate candidate(String model, String variant, Precision precision) {
