@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             PolicyNewCommand.class,
             PolicyCheckCommand.class,
+            PolicyVocabularyCommand.class,
             PolicyTestCommand.class,
             PolicyBuildCommand.class,
             PolicyVerifyCommand.class,

@@ -61,10 +61,20 @@ public final class PackCheck {
         if (store != null && check.problems.stream().noneMatch(Problem::isError)) {
             check.compile(store);
         }
-        List<Problem> problems = new ArrayList<>(
-                check.problems.stream().map(PackCheck::coded).distinct().toList());
+        List<Problem> problems = check.unallowed(new ArrayList<>(
+                check.problems.stream().map(PackCheck::coded).distinct().toList()));
         problems.sort(ORDER);
         return new CheckReport(pack, check.folder, check.rules, problems, check.texts);
+    }
+
+    private List<Problem> unallowed(List<Problem> all) {
+        List<Problem> left = all;
+        for (var text : texts.entrySet()) {
+            if (text.getKey().endsWith(".drl") && text.getKey().indexOf('/') < 0) {
+                left = new Allowances(text.getKey(), text.getValue()).apply(left);
+            }
+        }
+        return left;
     }
 
     private void read() throws PackException {

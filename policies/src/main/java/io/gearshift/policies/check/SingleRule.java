@@ -58,7 +58,7 @@ final class SingleRule {
                     Code.NEVER_MATCHES,
                     "rule " + name + " can never fire: no " + kind(conflict) + " has such a value of "
                             + conflict.field(),
-                    "look up the field's range in docs/vocabulary.md");
+                    "gearshift policy vocabulary " + kind(conflict) + " shows the field's range");
         } else {
             Span other = Span.of(against.at());
             analysis.warn(

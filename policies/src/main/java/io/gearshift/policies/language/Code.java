@@ -63,7 +63,8 @@ public enum Code {
     PRIVATE_LEAVES(
             Severity.WARNING,
             "A remote gear is favoured, and nothing keeps the data of a private scene on the device."),
-    NO_EFFECT(Severity.WARNING, "The action changes nothing.");
+    NO_EFFECT(Severity.WARNING, "The action changes nothing."),
+    ALLOWANCE(Severity.WARNING, "A comment allows what is no warning, or one that does not occur there.");
 
     private final Severity severity;
     private final String summary;

@@ -29,6 +29,19 @@ final class Cursor {
         return token;
     }
 
+    int position() {
+        return at;
+    }
+
+    /** Brackets that were opened since and not closed. */
+    int openSince(int position) {
+        int open = 0;
+        for (Token token : tokens.subList(Math.min(position, tokens.size()), Math.min(at, tokens.size()))) {
+            open += token.is("(") ? 1 : token.is(")") ? -1 : 0;
+        }
+        return Math.max(0, open);
+    }
+
     boolean isAt(String word) {
         return peek().is(word);
     }

@@ -175,10 +175,11 @@ final class ExpressionParser {
                     "this condition has more than " + MOST_OPERANDS + " parts",
                     "split it into several rules");
         }
-        if (++depth > MAX_DEPTH) {
+        if (depth >= MAX_DEPTH) {
             throw new SyntaxException(
                     Code.TOO_DEEP, token, "this condition is nested too deeply", "split it into several rules");
         }
+        depth++;
         try {
             return unguarded(token);
         } finally {

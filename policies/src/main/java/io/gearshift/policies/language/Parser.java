@@ -286,9 +286,10 @@ final class Parser {
 
     private Element element() throws SyntaxException {
         Token token = cursor.peek();
-        if (++depth > MAX_DEPTH) {
+        if (depth >= MAX_DEPTH) {
             throw new SyntaxException(Code.TOO_DEEP, token, "these conditions are nested too deeply", "split the rule");
         }
+        depth++;
         try {
             if (cursor.take("not")) {
                 return new Group(Join.NOT, List.of(element()));
@@ -358,6 +359,7 @@ final class Parser {
         List<Constraint> constraints = new ArrayList<>();
         boolean isAfterComma = true;
         while (!cursor.take(")")) {
+            int start = cursor.position();
             try {
                 if (!isAfterComma) {
                     cursor.expect(
@@ -377,7 +379,7 @@ final class Parser {
                 }
             } catch (SyntaxException e) {
                 e.tell(report);
-                if (!skip.toEndOfConstraint()) {
+                if (!skip.toEndOfConstraint(cursor.openSince(start))) {
                     return constraints;
                 }
                 isAfterComma = cursor.take(",");

@@ -91,9 +91,13 @@ final class Skip {
         }
     }
 
-    /** To the comma or bracket that ends a condition of a fact; false when the fact seems to have no end. */
-    boolean toEndOfConstraint() {
-        int depth = 0;
+    /**
+     * To the comma or bracket that ends a condition of a fact; false when the fact seems to have no end.
+     *
+     * @param open brackets of the condition that are open here
+     */
+    boolean toEndOfConstraint(int open) {
+        int depth = open;
         while (!isAtEndOfConditions() && !isAtCondition()) {
             if (depth == 0 && (cursor.isAt(",") || cursor.isAt(")"))) {
                 return true;

@@ -463,4 +463,17 @@ class RuleReaderTest {
                         "14:20 unknown-constant",
                         "14:27 empty-reason");
     }
+
+    /** One that is too deep once made every later one too large. */
+    @Test
+    void condition_afterOneThatIsTooDeep_isReadAsEver() {
+        String deep = when("Device( " + "(".repeat(60) + "heat == HOT" + ")".repeat(60) + ", isCharging )");
+        String many =
+                when("Device( " + "cores > 1, ".repeat(60) + "isCharging )").replace("\"r\"", "\"s\"");
+
+        assertThat(RuleReader.read("a.drl", deep + many).problems())
+                .filteredOn(Problem::isError)
+                .extracting(Problem::code)
+                .containsExactly("too-deep");
+    }
 }

@@ -19,8 +19,8 @@ record Battery(
         @Nullable Double drainW,
         Band band) {
 
-    private static final Band.Bound LOW = new Band.Bound(0.80, 0.77);
-    private static final Band.Bound CRITICAL = new Band.Bound(0.90, 0.88);
+    static final Band.Bound LOW = new Band.Bound(0.80, 0.77);
+    static final Band.Bound CRITICAL = new Band.Bound(0.90, 0.88);
 
     static Battery of(Fresh fresh, Band before, Instant now) {
         Double ratio = charge(fresh);

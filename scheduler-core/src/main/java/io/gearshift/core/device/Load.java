@@ -24,16 +24,16 @@ record Load(
         @Nullable Double frequencyRatio,
         double cores) {
 
-    private static final Band.Bound CPU_BUSY = new Band.Bound(0.30, 0.18);
-    private static final Band.Bound CPU_SATURATED = new Band.Bound(0.65, 0.50);
-    private static final Band.Bound LOAD_BUSY = new Band.Bound(0.85, 0.70);
-    private static final Band.Bound LOAD_SATURATED = new Band.Bound(0.97, 0.90);
-    private static final Band.Bound MEMORY_BUSY = new Band.Bound(0.85, 0.80);
-    private static final Band.Bound MEMORY_SATURATED = new Band.Bound(0.93, 0.90);
-    private static final Band.Bound STALL_BUSY = new Band.Bound(0.10, 0.05);
-    private static final Band.Bound STALL_SATURATED = new Band.Bound(0.30, 0.20);
-    private static final Band.Bound IO_BUSY = new Band.Bound(0.30, 0.20);
-    private static final Band.Bound IO_SATURATED = new Band.Bound(0.70, 0.50);
+    static final Band.Bound CPU_BUSY = new Band.Bound(0.30, 0.18);
+    static final Band.Bound CPU_SATURATED = new Band.Bound(0.65, 0.50);
+    static final Band.Bound LOAD_BUSY = new Band.Bound(0.85, 0.70);
+    static final Band.Bound LOAD_SATURATED = new Band.Bound(0.97, 0.90);
+    static final Band.Bound MEMORY_BUSY = new Band.Bound(0.85, 0.80);
+    static final Band.Bound MEMORY_SATURATED = new Band.Bound(0.93, 0.90);
+    static final Band.Bound STALL_BUSY = new Band.Bound(0.10, 0.05);
+    static final Band.Bound STALL_SATURATED = new Band.Bound(0.30, 0.20);
+    static final Band.Bound IO_BUSY = new Band.Bound(0.30, 0.20);
+    static final Band.Bound IO_SATURATED = new Band.Bound(0.70, 0.50);
 
     static Load of(Fresh fresh, DeviceState.Bands before, Instant now) {
         Double load = fresh.get(Signal.CPU_LOAD, "total");

@@ -25,11 +25,11 @@ record Thermal(
         @Nullable Double secondsToTrip,
         Band band) {
 
-    private static final Band.Bound WARM = new Band.Bound(-20, -24);
-    private static final Band.Bound HOT = new Band.Bound(-8, -12);
-    private static final Band.Bound CRITICAL = new Band.Bound(0, -3);
-    private static final double FORECAST_ENTER_S = 30;
-    private static final double FORECAST_LEAVE_S = 60;
+    static final Band.Bound WARM = new Band.Bound(-20, -24);
+    static final Band.Bound HOT = new Band.Bound(-8, -12);
+    static final Band.Bound CRITICAL = new Band.Bound(0, -3);
+    static final double FORECAST_ENTER_S = 30;
+    static final double FORECAST_LEAVE_S = 60;
 
     /** Lithium cells age fast above this: the usual bound of phone makers for charging and load. */
     private static final double BATTERY_TRIP_C = 45;

@@ -44,6 +44,7 @@ public record Candidate(
         boolean isLightest,
         boolean isReachable) {
 
+    /** Computes on this device. */
     public boolean isLocal() {
         return location == Location.LOCAL;
     }

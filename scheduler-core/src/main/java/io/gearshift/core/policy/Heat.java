@@ -1,6 +1,6 @@
 package io.gearshift.core.policy;
 
-/** Thermal band of the hottest zone relative to its trip point; rise and fall bounds differ (see DeviceFold). */
+/** Thermal band of the hottest zone relative to its trip point; rise and fall bounds differ. */
 public enum Heat {
     /** No fresh temperature. Not the same as cool. */
     UNKNOWN,
