@@ -17,8 +17,10 @@ final class VocabularyView {
         TextTable facts = new TextTable(Set.of(1), "FACT", "FIELDS", "MEANING");
         reference
                 .facts()
-                .forEach(fact ->
-                        facts.row(fact.name(), String.valueOf(fact.fields().size()), fact.meaning()));
+                .forEach(fact -> facts.row(
+                        fact.name(),
+                        String.valueOf(fact.fields().size()),
+                        fact.meaning().replace("`", "")));
         TextTable types = new TextTable(Set.of(), "TYPE", "CONSTANTS");
         reference
                 .types()
