@@ -7,6 +7,7 @@ import io.gearshift.policies.language.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** All that a rule can name: facts with their fields, types with their constants, verbs. */
@@ -54,7 +55,7 @@ public record Reference(List<Fact> facts, List<Constants> types, List<Verb> verb
     private static Fact fact(String name, Class<?> fact, Meanings meanings) {
         List<Field> fields = new ArrayList<>();
         for (String field : Dictionary.fieldOrder(fact)) {
-            Type type = Dictionary.fields(fact).get(field);
+            Type type = Objects.requireNonNull(Dictionary.fields(fact).get(field));
             fields.add(new Field(
                     field,
                     kind(type),

@@ -172,9 +172,8 @@ final class ClaimReader {
     }
 
     private void gearExists(Section section, @Nullable String gear) {
-        boolean exists = gear == null
-                || known.models().stream().anyMatch(m -> !Known.gears(gear, m).isEmpty());
-        if (!exists) {
+        if (gear != null
+                && known.models().stream().allMatch(m -> Known.gears(gear, m).isEmpty())) {
             section.key("gear")
                     .problem("unknown-gear", "there is no gear " + gear, Nearest.hintOrList(gear, known.gearNames()));
         }
