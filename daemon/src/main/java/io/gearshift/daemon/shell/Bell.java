@@ -79,7 +79,7 @@ final class Bell implements AutoCloseable {
             }
             all.add(folder);
             return true;
-        } catch (IOException e) {
+        } catch (IOException | ClosedWatchServiceException e) {
             LOG.debug("no watch of {}: {}", folder, e.toString());
             return false;
         }

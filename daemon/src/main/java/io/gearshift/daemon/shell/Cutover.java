@@ -9,8 +9,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Puts a policy in force without the loop waiting for it. All that is slow (linking the rules, the network for the bands
@@ -37,19 +40,23 @@ final class Cutover {
     }
 
     /**
-     * Blocks; not on the loop's thread. Closes the policy that was in force.
+     * Blocks; not on the loop's thread. Closes the policy that was in force; when it fails, {@code next}.
      *
-     * @throws IllegalStateException when the loop has ended or cannot decide by it; {@code next} is closed then
+     * @throws IllegalStateException when the loop has ended or cannot decide by it
      */
     static void run(Policy next, LoopRunner loop, Clock clock) {
-        for (int attempt = 1; ; attempt++) {
-            rehearse(next, loop.state(), clock.instant());
-            Optional<Policy> old = exchange(next, loop, attempt == ATTEMPTS);
-            if (old.isPresent()) {
-                old.get().close();
-                return;
+        Optional<Policy> old = Optional.empty();
+        try {
+            warm(next);
+            for (int attempt = 1; old.isEmpty(); attempt++) {
+                rehearse(next, loop.state(), clock.instant());
+                old = exchange(next, loop, attempt == ATTEMPTS);
             }
+        } catch (RuntimeException e) {
+            next.close();
+            throw e;
         }
+        old.get().close();
     }
 
     private static void rehearse(Policy next, LoopState state, Instant now) {
@@ -60,14 +67,17 @@ final class Cutover {
     }
 
     private static Optional<Policy> exchange(Policy next, LoopRunner loop, boolean isLast) {
+        AtomicBoolean isWanted = new AtomicBoolean(true);
+        CompletableFuture<Optional<Policy>> exchanged =
+                loop.replacePolicy(next, isLast, isWanted).toCompletionStage().toCompletableFuture();
         try {
-            return loop.replacePolicy(next, isLast)
-                    .toCompletionStage()
-                    .toCompletableFuture()
-                    .orTimeout(PATIENCE_S, TimeUnit.SECONDS)
-                    .join();
-        } catch (CompletionException e) {
-            next.close();
+            return exchanged.get(PATIENCE_S, TimeUnit.SECONDS);
+        } catch (TimeoutException | InterruptedException e) {
+            if (isWanted.compareAndSet(true, false)) {
+                throw new IllegalStateException("the control loop does not answer", e);
+            }
+            return exchanged.join(); // it has just begun to decide by it
+        } catch (ExecutionException e) {
             throw new IllegalStateException(
                     String.valueOf(Objects.requireNonNullElse(e.getCause(), e).getMessage()), e);
         }

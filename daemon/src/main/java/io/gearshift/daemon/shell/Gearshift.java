@@ -197,7 +197,16 @@ public final class Gearshift implements AutoCloseable {
                 policyViews,
                 new NamedPacks(packs, trial, config.policy().packs()),
                 config.policy().reload());
-        new AdminRoutes(vertx, loop, views, decisions, log, sensing, events, pins, keeper, policyRoutes).mount(router);
+        KeptReply kept = new KeptReply(vertx, keeper);
+        new AdminRoutes(
+                        vertx,
+                        views,
+                        events,
+                        new DecisionRoutes(vertx, loop, decisions, log),
+                        new InputRoutes(loop, sensing, kept),
+                        new PinRoutes(loop, pins, kept),
+                        policyRoutes)
+                .mount(router);
         WebServer.mountStatic(router, vertx, config.metrics().prometheus() ? meters : null);
         WebServer server = add(WebServer.listen(vertx, config.serving(), router), WebServer::drain);
         parts.push(events::close);
@@ -224,7 +233,9 @@ public final class Gearshift implements AutoCloseable {
         rules.join(loop);
         String beside = config.policy().shadow();
         if (beside != null) {
-            shadow.start(origin(packs, trial, beside), config.policy().reload());
+            shadow.run(
+                    origin(packs, trial, beside),
+                    config.policy().reload() ? Shadow.Watching.ALWAYS : Shadow.Watching.NEVER);
         }
     }
 

@@ -63,7 +63,7 @@ final class Guard {
         HostAndPort authority = request.authority();
         String name = authority == null ? "" : authority.host();
         if (token == null && !LOOPBACK_NAMES.contains(name) && !name.equals(host)) {
-            AdminRoutes.fail(
+            AdminJson.fail(
                     c,
                     403,
                     "Host: " + name + " (expected: localhost, 127.0.0.1 or [::1])",
@@ -73,7 +73,7 @@ final class Guard {
         }
         String origin = request.getHeader("Origin");
         if (origin != null && authority != null && !isOwn(origin, authority.toString())) {
-            AdminRoutes.fail(c, 403, "Origin: " + origin + " (expected: this daemon's own pages)", "", "");
+            AdminJson.fail(c, 403, "Origin: " + origin + " (expected: this daemon's own pages)", "", "");
             return;
         }
         c.next();
@@ -102,7 +102,7 @@ final class Guard {
             return;
         }
         c.response().putHeader("WWW-Authenticate", "Bearer");
-        AdminRoutes.fail(
+        AdminJson.fail(
                 c,
                 401,
                 given == null ? "Authorization: missing (expected: Bearer and the admin token)" : "the token is wrong",

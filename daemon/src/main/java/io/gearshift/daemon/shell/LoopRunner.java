@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -80,10 +81,11 @@ final class LoopRunner {
      * Puts another policy in force and decides by it at once. Any thread.
      *
      * @param isForced also when the first decision by it will be a slow one
+     * @param isWanted taken back by a caller that has waited long enough; cleared when the exchange begins
      * @return the policy that was in force, for the caller to close; empty when {@code next} is not ready for the state of
      *     now: then nothing has changed
      */
-    Future<Optional<Policy>> replacePolicy(Policy next, boolean isForced) {
+    Future<Optional<Policy>> replacePolicy(Policy next, boolean isForced, AtomicBoolean isWanted) {
         Promise<Optional<Policy>> done = Promise.promise();
         context.runOnContext(v -> {
             if (isClosed) {
@@ -93,6 +95,9 @@ final class LoopRunner {
             if (!isForced && !next.isReadyFor(state.device().view(), state.scene())) {
                 done.complete(Optional.empty());
                 return;
+            }
+            if (!isWanted.compareAndSet(true, false)) {
+                return; // the caller has closed it
             }
             Policy old = policy;
             use(next);

@@ -8,9 +8,9 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells when the files of a pack have changed and nobody is writing them any more. Sleeps in the kernel until then ({@link
@@ -27,38 +27,58 @@ final class PackWatch implements AutoCloseable {
     /** A pack's folder, its tests, and their folders. */
     private static final int DEPTH = 3;
 
-    private final Supplier<List<Path>> folders;
+    /** The time between two looks at files that somebody is writing. */
+    interface Pause {
+        /** @return false when the watch was closed */
+        boolean pass() throws InterruptedException;
+    }
+
+    private final Origin origin;
     private final Runnable changed;
+    private final Pause pause;
     private final Bell bell = new Bell();
     private final CountDownLatch closed = new CountDownLatch(1);
     private String seen;
 
-    private PackWatch(Supplier<List<Path>> folders, Runnable changed) {
-        this.folders = folders;
+    private PackWatch(Origin origin, Runnable changed, @Nullable Pause pause) {
+        this.origin = origin;
         this.changed = changed;
-        bell.listen(folders.get());
-        this.seen = look();
+        this.pause = pause == null ? () -> !closed.await(SETTLED_MS, TimeUnit.MILLISECONDS) : pause;
+        this.seen = listened();
     }
 
     /**
-     * @param folders of the pack now; asked for again after each change
+     * Has seen the files as they are now: to be made before they are loaded, so that no change is missed. Tells nothing
+     * before {@link #start}.
+     *
+     * @param origin names the folders; asked for them again after each change
      * @param changed called on the watch's thread; must return at once
      */
-    static PackWatch start(Supplier<List<Path>> folders, Runnable changed) {
-        PackWatch watch = new PackWatch(folders, changed);
-        Threads.background("pack-watch").newThread(watch::run).start();
-        return watch;
+    static PackWatch of(Origin origin, Runnable changed) {
+        return new PackWatch(origin, changed, null);
+    }
+
+    static PackWatch of(Origin origin, Runnable changed, Pause pause) {
+        return new PackWatch(origin, changed, pause);
+    }
+
+    void start() {
+        Threads.background("pack-watch").newThread(this::run).start();
+    }
+
+    Origin origin() {
+        return origin;
     }
 
     private void run() {
         try {
             while (closed.getCount() > 0) {
-                bell.await();
-                if (!look().equals(seen)) {
+                if (!listened().equals(seen)) {
                     seen = settled();
                     changed.run();
+                } else {
+                    bell.await();
                 }
-                bell.listen(folders.get());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -67,12 +87,12 @@ final class PackWatch implements AutoCloseable {
 
     /** Half-written files are left alone until they are whole. */
     private String settled() throws InterruptedException {
-        String before = look();
+        String before = listened();
         for (int i = 0; i < MOST_LOOKS; i++) {
-            if (closed.await(SETTLED_MS, TimeUnit.MILLISECONDS)) {
+            if (!pause.pass()) {
                 throw new InterruptedException();
             }
-            String now = look();
+            String now = listened();
             if (now.equals(before)) {
                 return now;
             }
@@ -81,8 +101,11 @@ final class PackWatch implements AutoCloseable {
         return before;
     }
 
-    private String look() {
-        return folders.get().stream().map(PackWatch::look).collect(Collectors.joining("\n"));
+    /** Listens first and looks then: what happens after the look rings. */
+    private String listened() {
+        List<Path> folders = origin.folders();
+        bell.listen(folders);
+        return folders.stream().map(PackWatch::look).collect(Collectors.joining("\n"));
     }
 
     private static String look(Path folder) {
@@ -98,7 +121,7 @@ final class PackWatch implements AutoCloseable {
 
     private static boolean isOfPack(Path file) {
         String name = String.valueOf(file.getFileName());
-        return !name.startsWith(".") && !name.endsWith("~");
+        return !name.startsWith(".") && !name.startsWith("#") && !name.startsWith("~$") && !name.endsWith("~");
     }
 
     private static String mark(Path file) {

@@ -15,7 +15,7 @@ import java.util.concurrent.CompletableFuture;
 record PolicyRoutes(Vertx vertx, Rules rules, Shadow shadow, PolicyViews views, NamedPacks packs, boolean isWatched) {
 
     void mount(Router router) {
-        router.get("/v1/policy").handler(c -> AdminRoutes.reply(c, views.all()));
+        router.get("/v1/policy").handler(c -> AdminJson.reply(c, views.all()));
         router.post("/v1/policy/reload").handler(c -> answer(c, rules.reload(), "the rules in force have not changed"));
         router.get("/v1/policy/shadow").handler(this::getShadow);
         router.put("/v1/policy/shadow").handler(this::putShadow);
@@ -25,26 +25,27 @@ record PolicyRoutes(Vertx vertx, Rules rules, Shadow shadow, PolicyViews views, 
     private void getShadow(RoutingContext c) {
         Map<String, Object> now = views.shadowView();
         if (now == null) {
-            throw new AdminRoutes.Refusal(404, "no policy runs in the shadow", "", "PUT /v1/policy/shadow starts one");
+            throw new AdminRefusal(404, "no policy runs in the shadow", "", "PUT /v1/policy/shadow starts one");
         }
-        AdminRoutes.reply(c, now);
+        AdminJson.reply(c, now);
     }
 
     private void putShadow(RoutingContext c) {
-        JsonNode body = AdminRoutes.body(c);
-        AdminRoutes.known(body, List.of("pack"));
+        JsonNode body = AdminJson.body(c);
+        AdminJson.known(body, List.of("pack"));
         Origin origin = packs.find(body.path("pack").asText(""))
-                .orElseThrow(() -> new AdminRoutes.Refusal(
+                .orElseThrow(() -> new AdminRefusal(
                         400,
                         "pack: " + body.path("pack") + " (expected: " + packs.expected() + ")",
                         "pack",
                         packs.advice(body.path("pack").asText(""))));
-        answer(c, shadow.start(origin, isWatched), "the shadow is as it was");
+        Shadow.Watching watching = isWatched ? Shadow.Watching.WHEN_GOOD : Shadow.Watching.NEVER;
+        answer(c, shadow.run(origin, watching), "the shadow is as it was");
     }
 
     private void deleteShadow(RoutingContext c) {
         shadow.stop();
-        AdminRoutes.reply(c, Map.of("stopped", true));
+        AdminJson.reply(c, Map.of("stopped", true));
     }
 
     private void answer(RoutingContext c, CompletableFuture<Reload> attempt, String hint) {
@@ -64,6 +65,6 @@ record PolicyRoutes(Vertx vertx, Rules rules, Shadow shadow, PolicyViews views, 
             json.put("version", reload.policy().version());
             json.put("hash", reload.policy().hash());
         }
-        AdminRoutes.reply(c, json);
+        AdminJson.reply(c, json);
     }
 }

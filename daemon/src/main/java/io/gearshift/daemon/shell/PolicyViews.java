@@ -64,8 +64,15 @@ record PolicyViews(Rules rules, Shadow shadow) {
         json.put("errors", tally.errors());
         json.put("fault", tally.fault().isEmpty() ? null : tally.fault());
         json.put("last", tally.last() == null ? null : disagreement(tally.last()));
-        json.put(
-                "models", tally.latest().stream().map(PolicyViews::disagreement).toList());
+        json.put("models", tally.models().stream().map(PolicyViews::model).toList());
+        return json;
+    }
+
+    private static Map<String, Object> model(ShadowTally.ModelView model) {
+        Map<String, Object> json = disagreement(model.latest());
+        json.put("decisions", model.decisions());
+        json.put("disagreements", model.disagreements());
+        json.put("isNow", model.isNow());
         return json;
     }
 

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,6 +36,10 @@ final class Rules implements AutoCloseable {
     private volatile @Nullable Reload last;
     private @Nullable LoopRunner loop;
     private @Nullable PackWatch watch;
+    private @Nullable Asked waiting;
+
+    /** An attempt that has not begun. */
+    private record Asked(Origin origin, CompletableFuture<Reload> answer) {}
 
     /**
      * What is in force.
@@ -55,18 +60,19 @@ final class Rules implements AutoCloseable {
 
     /** The first policy; blocks, for seconds when it must be built. The loop's first decision by it is not its slowest. */
     Policy start() throws PackException {
-        Proven first = origin.load();
+        Origin configured = origin;
+        watch = isWatched ? PackWatch.of(configured, () -> putInForce(configured)) : null;
+        Proven first = configured.load();
         Cutover.warm(first.policy());
-        stands(first, origin);
+        stands(first, configured);
         return first.policy();
     }
 
     /** From now on rules can be exchanged, and are when the files of the pack change. */
     void join(LoopRunner runner) {
         this.loop = runner;
-        if (isWatched) {
-            Origin configured = origin;
-            watch = PackWatch.start(configured::folders, () -> putInForce(configured));
+        if (watch != null) {
+            watch.start();
         }
     }
 
@@ -76,12 +82,36 @@ final class Rules implements AutoCloseable {
     }
 
     /**
-     * Puts other rules in force when they are good. Any thread; returns at once.
+     * Puts other rules in force when they are good. Any thread; returns at once. Who asks for the same while an earlier
+     * request still waits for its turn shares its answer: it will read what lies there then.
      *
      * @return how it ended; fails only when the daemon stops
      */
-    CompletableFuture<Reload> putInForce(Origin next) {
-        return CompletableFuture.supplyAsync(() -> attempt(next), thread);
+    synchronized CompletableFuture<Reload> putInForce(Origin next) {
+        Asked before = waiting;
+        if (before != null && before.origin().equals(next)) {
+            return before.answer().copy();
+        }
+        Asked asked = new Asked(next, new CompletableFuture<>());
+        waiting = asked;
+        try {
+            thread.execute(() -> begin(asked));
+        } catch (RejectedExecutionException e) {
+            asked.answer().completeExceptionally(new IllegalStateException("the daemon is stopping"));
+        }
+        return asked.answer().copy();
+    }
+
+    @SuppressWarnings("IllegalCatch") // an error must not leave those who wait without an answer
+    private void begin(Asked asked) {
+        synchronized (this) {
+            waiting = waiting == asked ? null : waiting;
+        }
+        try {
+            asked.answer().complete(attempt(asked.origin()));
+        } catch (Throwable e) {
+            asked.answer().completeExceptionally(e);
+        }
     }
 
     /** Where building and proving other packs is done as well, so that only one core is busy with it. */
@@ -121,7 +151,6 @@ final class Rules implements AutoCloseable {
             next.close();
             return ReloadOutcome.UNCHANGED;
         }
-        Cutover.warm(next);
         Cutover.run(next, runner, clock);
         return ReloadOutcome.ACTIVATED;
     }
@@ -181,6 +210,12 @@ final class Rules implements AutoCloseable {
         if (watch != null) {
             watch.close();
         }
-        thread.shutdownNow();
+        List<Runnable> never = thread.shutdownNow();
+        LOG.debug("rules: {} attempts never began", never.size());
+        synchronized (this) {
+            if (waiting != null) {
+                waiting.answer().completeExceptionally(new IllegalStateException("the daemon is stopping"));
+            }
+        }
     }
 }

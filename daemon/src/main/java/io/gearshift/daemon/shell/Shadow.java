@@ -4,7 +4,6 @@ import io.gearshift.core.loop.Effect;
 import io.gearshift.core.loop.LoopEvent;
 import io.gearshift.core.loop.LoopState;
 import io.gearshift.core.loop.LoopStep;
-import io.gearshift.core.loop.SecondOpinion;
 import io.gearshift.core.observe.CycleRecord;
 import io.gearshift.core.observe.ReloadOutcome;
 import io.gearshift.core.observe.ShadowDecision;
@@ -17,21 +16,17 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * A second policy beside the one in force: for each turn that decided it decides the same state again, on a thread of its
- * own, and what it says is compared, counted and logged, never applied. The loop hands over three references and goes on;
- * a shadow that is still busy misses turns. Off, it costs one comparison with null. It is not recorded: a recording holds
- * what happened to the loop, and a shadow does not happen to it; a replay takes any second policy by itself.
+ * own, and what it says is compared, counted and logged, never applied. The loop hands over three references and goes on
+ * ({@link ShadowRun}). Off, it costs one comparison with null. It is not recorded: a recording holds what happened to the
+ * loop, and a shadow does not happen to it; a replay takes any second policy by itself.
  */
 final class Shadow implements AutoCloseable {
 
@@ -42,13 +37,19 @@ final class Shadow implements AutoCloseable {
     private final DecisionLog log;
     private final EventStream events;
     private final Executor building;
-    private final ThreadPoolExecutor thread = Threads.passing(Threads.background("shadow"));
-    private volatile @Nullable Running running;
+    private volatile @Nullable ShadowRun running;
     private volatile @Nullable Reload last;
     private @Nullable PackWatch watch;
+    private long stops;
 
-    /** One policy with its tally. */
-    private record Running(Policy policy, Origin origin, ShadowTally tally, AtomicBoolean isBusy) {}
+    /** When the files of a pack that is to run are watched, and it runs anew as they change. */
+    enum Watching {
+        NEVER,
+        /** Once it runs. A pack that was refused is not taken up later behind its author's back. */
+        WHEN_GOOD,
+        /** Also while it is not good yet: the configuration says that it is to run. */
+        ALWAYS
+    }
 
     /**
      * A picture of it.
@@ -68,100 +69,137 @@ final class Shadow implements AutoCloseable {
 
     /**
      * Runs the pack in the shadow, instead of the one that does now. Any thread; returns at once. A pack that is not good
-     * leaves the shadow as it was.
+     * leaves the shadow as it was, and so does one that is ready only after somebody stopped the shadow.
      */
+    CompletableFuture<Reload> run(Origin origin, Watching watching) {
+        long asked = stops();
+        return CompletableFuture.supplyAsync(() -> attempt(origin, watching, asked), building);
+    }
+
+    /** The same without a watch. */
     CompletableFuture<Reload> run(Origin origin) {
-        return CompletableFuture.supplyAsync(() -> attempt(origin), building);
+        return run(origin, Watching.NEVER);
     }
 
-    /** The same; if wanted also anew whenever the files of the pack change. */
-    CompletableFuture<Reload> start(Origin origin, boolean isWatched) {
-        CompletableFuture<Reload> first = run(origin);
-        unwatch();
-        if (isWatched && !origin.folders().isEmpty()) {
-            synchronized (this) {
-                watch = PackWatch.start(origin::folders, () -> run(origin));
-            }
-        }
-        return first;
-    }
-
-    /** No shadow any more. Any thread. */
+    /** No shadow any more, from now on. Any thread; returns at once. */
     void stop() {
-        unwatch();
-        CompletableFuture.runAsync(() -> replace(null), building);
-    }
-
-    private synchronized void unwatch() {
-        if (watch != null) {
-            watch.close();
-            watch = null;
+        ShadowRun before;
+        synchronized (this) {
+            stops++;
+            before = running;
+            running = null;
+            last = null;
+            watch(null);
+            meters.shadow().run(null);
+        }
+        if (before != null) {
+            before.close();
         }
     }
 
-    private Reload attempt(Origin origin) {
+    private synchronized long stops() {
+        return stops;
+    }
+
+    private Reload attempt(Origin origin, Watching watching, long asked) {
         Instant at = clock.instant();
         long begin = System.nanoTime();
+        PackWatch next = watching == Watching.NEVER ? null : PackWatch.of(origin, () -> again(origin));
         Reload reload;
         try {
             Proven proven = origin.load();
-            Policy policy = proven.policy();
-            PolicyId id = policy.id();
-            Running before = running;
-            boolean isSame = before != null && before.policy().id().equals(id);
-            if (isSame) {
-                policy.close();
-            } else {
-                Cutover.warm(policy);
-                replace(new Running(policy, origin, new ShadowTally(clock.instant()), new AtomicBoolean()));
-                LOG.info("policy {} {} runs in the shadow, hash {}", id.pack(), id.version(), id.hash());
-            }
-            ReloadOutcome outcome = isSame ? ReloadOutcome.UNCHANGED : ReloadOutcome.ACTIVATED;
+            PolicyId id = proven.policy().id();
+            ReloadOutcome outcome = takeUp(proven.policy(), origin, asked);
             reload = new Reload(at, origin.name(), outcome, id, proven.tests(), since(begin), "", List.of());
         } catch (PackException | RuntimeException e) {
-            Running now = running;
             String problem = String.valueOf(e.getMessage());
             LOG.warn("shadow policy {}: {}\nThe rules in force are not concerned.", origin.name(), problem);
-            PolicyId id = now == null ? null : now.policy().id();
-            reload = new Reload(at, origin.name(), Reload.outcome(e), id, 0, since(begin), problem, Reload.problems(e));
+            reload = new Reload(
+                    at, origin.name(), Reload.outcome(e), id(), 0, since(begin), problem, Reload.problems(e));
         }
-        last = reload;
+        ended(reload, origin, next, watching == Watching.ALWAYS, asked);
         return reload;
+    }
+
+    /** A watch is of the pack that runs, or is to run: another pack in the shadow ends it. */
+    private synchronized void ended(
+            Reload reload, Origin origin, @Nullable PackWatch next, boolean isAlways, long asked) {
+        boolean isStopped = asked != stops;
+        boolean isOther = watch == null || !watch.origin().equals(origin);
+        last = isStopped ? last : reload;
+        if (!isStopped && isOther && (reload.isGood() || isAlways)) {
+            watch(next);
+        } else if (next != null) {
+            next.close();
+        }
+    }
+
+    private void watch(@Nullable PackWatch next) {
+        if (watch != null) {
+            watch.close();
+        }
+        watch = next;
+        if (next != null) {
+            next.start();
+        }
+    }
+
+    private void again(Origin origin) {
+        run(origin);
+    }
+
+    private @Nullable PolicyId id() {
+        ShadowRun now = running;
+        return now == null ? null : now.policy().id();
     }
 
     private static Duration since(long beginNanos) {
         return Duration.ofNanos(System.nanoTime() - beginNanos);
     }
 
-    /** On the building thread. */
-    private void replace(@Nullable Running next) {
-        Running before = running;
-        running = next;
-        if (next == null) {
-            last = null;
+    private ReloadOutcome takeUp(Policy policy, Origin origin, long asked) throws PackException {
+        PolicyId id = policy.id();
+        if (id.equals(id())) {
+            policy.close();
+            return ReloadOutcome.UNCHANGED;
         }
-        meters.shadow().run(next == null ? null : next.policy().id());
+        ShadowRun next;
+        try {
+            Cutover.warm(policy);
+            next = new ShadowRun(policy, origin, clock.instant(), meters.shadow(), this::tell, System::nanoTime);
+        } catch (RuntimeException e) {
+            policy.close();
+            throw e;
+        }
+        ShadowRun before;
+        synchronized (this) {
+            before = asked == stops ? running : next;
+            if (before != next) {
+                running = next;
+                meters.shadow().run(id);
+            }
+        }
         if (before != null) {
-            thread.execute(before.policy()::close); // after the turn that it may be at
+            before.close();
         }
+        if (before == next) {
+            throw new PackException("the shadow was stopped before the pack was ready", "");
+        }
+        LOG.info("policy {} {} runs in the shadow, hash {}", id.pack(), id.version(), id.hash());
+        return ReloadOutcome.ACTIVATED;
+    }
+
+    private void tell(ShadowDecision news) {
+        log.append(news);
+        events.send("shadow", () -> news);
     }
 
     /** On the loop's context, after each step. */
     void stepped(LoopState before, LoopEvent event, LoopStep step) {
-        Running now = running;
+        ShadowRun now = running;
         CycleRecord decided = now == null ? null : decided(step);
-        if (now == null || decided == null) {
-            return;
-        }
-        if (!now.isBusy().compareAndSet(false, true)) {
-            now.tally().skip();
-            meters.shadow().skip();
-            return;
-        }
-        try {
-            thread.execute(() -> turn(now, before, event, decided));
-        } catch (RejectedExecutionException e) {
-            LOG.debug("shadow: {}", e.toString()); // the daemon is stopping
+        if (now != null && decided != null) {
+            now.offer(before, event, decided);
         }
     }
 
@@ -174,43 +212,10 @@ final class Shadow implements AutoCloseable {
         return null;
     }
 
-    @SuppressWarnings("IllegalCatch") // whatever a shadow does, the thread stays and the next turn comes
-    private void turn(Running now, LoopState before, LoopEvent event, CycleRecord decided) {
-        try {
-            Optional<CycleRecord> shadow = SecondOpinion.of(now.policy(), before, event);
-            if (shadow.isPresent()) {
-                compare(now.tally(), decided, shadow.get());
-            }
-        } catch (Throwable e) {
-            failed(now.tally(), e.toString());
-        } finally {
-            now.isBusy().set(false);
-        }
-    }
-
-    private void compare(ShadowTally tally, CycleRecord decided, CycleRecord shadow) {
-        if (shadow.policyFault() != null) {
-            failed(tally, shadow.policyFault());
-            return;
-        }
-        for (ShadowDecision news : tally.compare(decided, shadow, meters.shadow()::count)) {
-            log.append(news);
-            events.send("shadow", () -> news);
-        }
-    }
-
-    private void failed(ShadowTally tally, String problem) {
-        if (!problem.equals(tally.view().fault())) {
-            LOG.warn("shadow policy: {}. The rules in force are not concerned.", problem);
-        }
-        tally.fail(problem);
-        meters.shadow().fail();
-    }
-
     /** Null when there is none. */
     @Nullable
     View view() {
-        Running now = running;
+        ShadowRun now = running;
         return now == null
                 ? null
                 : new View(now.origin().name(), now.policy().id(), now.tally().view());
@@ -224,8 +229,6 @@ final class Shadow implements AutoCloseable {
 
     @Override
     public void close() {
-        unwatch();
-        running = null;
-        thread.shutdownNow();
+        stop();
     }
 }

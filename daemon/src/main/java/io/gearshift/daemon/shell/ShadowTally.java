@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** How one shadow policy has fared since it began to run. Written by its thread, read by any. */
@@ -19,8 +20,7 @@ final class ShadowTally {
     }
 
     private final Instant since;
-    private final Map<String, String> told = new HashMap<>();
-    private final Map<String, ShadowDecision> latest = new HashMap<>();
+    private final Map<String, OfModel> models = new HashMap<>();
     private long cycles;
     private long decisions;
     private long disagreements;
@@ -43,7 +43,7 @@ final class ShadowTally {
      * @param errors turns in which it failed
      * @param fault of its latest turn; empty when there was none
      * @param last the latest disagreement
-     * @param latest the latest disagreement of each model, in name order
+     * @param models those it ever disagreed about, in name order
      */
     record View(
             Instant since,
@@ -54,11 +54,32 @@ final class ShadowTally {
             long errors,
             String fault,
             @Nullable ShadowDecision last,
-            List<ShadowDecision> latest) {
+            List<ModelView> models) {
 
         /** 0..1; 0 before the first decision. */
         double disagreementRatio() {
             return decisions == 0 ? 0 : (double) disagreements / decisions;
+        }
+    }
+
+    /**
+     * How it fared with one model.
+     *
+     * @param isNow whether it disagreed in its latest turn
+     * @param latest disagreement
+     */
+    record ModelView(String model, long decisions, long disagreements, boolean isNow, ShadowDecision latest) {}
+
+    /** The same while it counts. */
+    private static final class OfModel {
+        private long decisions;
+        private long disagreements;
+        private String told = "";
+        private @Nullable ShadowDecision latest;
+
+        private Optional<ModelView> view(String model) {
+            return Optional.ofNullable(latest)
+                    .map(entry -> new ModelView(model, decisions, disagreements, !told.isEmpty(), entry));
         }
     }
 
@@ -71,6 +92,13 @@ final class ShadowTally {
         fault = problem;
     }
 
+    /** Notes what is wrong now. @return whether that is news */
+    synchronized boolean fault(String problem) {
+        boolean isNews = !problem.equals(fault);
+        fault = problem;
+        return isNews;
+    }
+
     /** @return disagreements that are news: other gears or another reason than the model's latest one */
     synchronized List<ShadowDecision> compare(CycleRecord decided, CycleRecord shadow, Counts counts) {
         List<ShadowDecision> news = new ArrayList<>();
@@ -79,19 +107,23 @@ final class ShadowTally {
         for (int i = 0; i < decided.decisions().size(); i++) {
             Decision decision = decided.decisions().get(i);
             Decision other = shadow.decisions().get(i);
+            OfModel model = models.computeIfAbsent(decision.model(), name -> new OfModel());
             boolean agrees = decision.gear().equals(other.gear());
             decisions++;
+            model.decisions++;
             counts.counted(decision.model(), agrees);
             if (agrees) {
-                told.remove(decision.model());
+                model.told = "";
                 continue;
             }
             disagreements++;
+            model.disagreements++;
             ShadowDecision entry = ShadowDecision.of(decided.at(), decision, other);
             last = entry;
-            latest.put(decision.model(), entry);
+            model.latest = entry;
             String kind = decision.gear() + " " + other.gear() + " " + other.reason();
-            if (!kind.equals(told.put(decision.model(), kind))) {
+            if (!kind.equals(model.told)) {
+                model.told = kind;
                 news.add(entry);
             }
         }
@@ -99,8 +131,10 @@ final class ShadowTally {
     }
 
     synchronized View view() {
-        List<ShadowDecision> byModel =
-                latest.keySet().stream().sorted().map(latest::get).toList();
+        List<ModelView> byModel = models.keySet().stream()
+                .sorted()
+                .flatMap(name -> models.get(name).view(name).stream())
+                .toList();
         return new View(since, cycles, decisions, disagreements, skipped, errors, fault, last, byModel);
     }
 }

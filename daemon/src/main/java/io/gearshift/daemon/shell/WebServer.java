@@ -53,7 +53,7 @@ final class WebServer {
         }
         router.route()
                 .last()
-                .handler(c -> AdminRoutes.fail(
+                .handler(c -> AdminJson.fail(
                         c,
                         404,
                         "no such path: " + c.request().path(),
