@@ -3,6 +3,7 @@ package io.gearshift.policies.pack;
 import io.gearshift.core.text.Digest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -11,8 +12,13 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -27,6 +33,12 @@ final class BuiltPacks {
             FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
     private static final Set<PosixFilePermission> OTHERS_WRITE =
             Set.of(PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
+
+    /** Built packs that are kept, a few MB: enough for a day of edits and for replays of what they decided. */
+    private static final int MOST_KEPT = 64;
+
+    /** What a process that was killed left behind; no build takes nearly as long. */
+    private static final Duration LEFT_BEHIND = Duration.ofHours(1);
 
     private static final Path SELF = Path.of("/proc/self");
 
@@ -83,6 +95,52 @@ final class BuiltPacks {
     void keep(String hash, byte[] bytes) throws IOException {
         write(digest(hash), Digest.of(bytes).getBytes(StandardCharsets.UTF_8));
         write(jar(hash), bytes);
+        sweep(modified(jar(hash)));
+    }
+
+    /**
+     * Leaves the newest. Several processes may do so at once.
+     *
+     * @param now by the file system's clock
+     */
+    private void sweep(Instant now) throws IOException {
+        List<Path> jars = entries("*.jar");
+        for (Path jar : jars.subList(0, Math.max(0, jars.size() - MOST_KEPT))) {
+            String hash = String.valueOf(jar.getFileName()).replaceFirst("\\.jar$", "");
+            Files.deleteIfExists(jar);
+            Files.deleteIfExists(digest(hash));
+        }
+        List<Path> verdicts = entries("*.tests.json");
+        for (Path verdict : verdicts.subList(0, Math.max(0, verdicts.size() - MOST_KEPT))) {
+            Files.deleteIfExists(verdict);
+        }
+        Instant old = now.minus(LEFT_BEHIND);
+        for (Path left : entries("{build-,trial-,new-}*")) {
+            if (modified(left).isBefore(old)) {
+                remove(left);
+            }
+        }
+    }
+
+    /** Oldest first. */
+    private List<Path> entries(String glob) throws IOException {
+        List<Path> found = new ArrayList<>();
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, glob)) {
+            entries.forEach(found::add);
+        }
+        Map<Path, Instant> times = new HashMap<>();
+        found.forEach(path -> times.put(path, modified(path)));
+        found.sort(Comparator.comparing((Path path) -> times.getOrDefault(path, Instant.EPOCH))
+                .thenComparing(Comparator.naturalOrder()));
+        return found;
+    }
+
+    private static Instant modified(Path path) {
+        try {
+            return Files.getLastModifiedTime(path, LinkOption.NOFOLLOW_LINKS).toInstant();
+        } catch (IOException e) {
+            return Instant.EPOCH; // removed by another process
+        }
     }
 
     /** A folder for one build; the caller removes it with {@link #remove}. */

@@ -191,8 +191,7 @@ public final class PackTests {
             return List.of();
         }
         try (Stream<Path> entries = Files.list(folder)) {
-            List<Path> files = entries.filter(path ->
-                            path.toString().endsWith(".yaml") || path.toString().endsWith(".yml"))
+            List<Path> files = entries.filter(PackTests::isTests)
                     .limit(MAX_FILES + 1L)
                     .toList();
             if (files.size() <= MAX_FILES) {
@@ -217,5 +216,11 @@ public final class PackTests {
             throw new IOException(problems.get(0).toString());
         }
         return texts;
+    }
+
+    /** What editors keep beside an open file, such as {@code .#heat.yaml}, is none. */
+    private static boolean isTests(Path file) {
+        String name = String.valueOf(file.getFileName());
+        return !name.startsWith(".") && (name.endsWith(".yaml") || name.endsWith(".yml"));
     }
 }

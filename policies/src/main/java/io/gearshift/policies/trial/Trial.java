@@ -13,6 +13,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs the tests beside a pack in a child JVM, limited in time and memory, so that neither many tests nor a hostile rule
@@ -48,7 +49,8 @@ public final class Trial {
                 return 0;
             }
             Path kept = stateDir.resolve("packs").resolve(key(hash, texts) + ".tests.json");
-            Verdict verdict = Files.exists(kept) ? JSON.readValue(kept.toFile(), Verdict.class) : tried(pack, kept);
+            Verdict before = kept(kept);
+            Verdict verdict = before == null ? tried(pack, kept) : before;
             if (!verdict.hash().equals(hash)) {
                 Files.deleteIfExists(kept);
                 throw new PackException("policy pack " + pack + " changed while it was tested", "try again");
@@ -59,6 +61,15 @@ public final class Trial {
             return verdict.passed();
         } catch (IOException e) {
             throw new PackException("the tests of policy pack " + pack + " cannot be run: " + e.getMessage(), "");
+        }
+    }
+
+    /** Null when there is none, or one that a crash or a full disk left behind in pieces: then it is tried again. */
+    private static @Nullable Verdict kept(Path file) {
+        try {
+            return Files.exists(file) ? JSON.readValue(file.toFile(), Verdict.class) : null;
+        } catch (IOException e) {
+            return null;
         }
     }
 

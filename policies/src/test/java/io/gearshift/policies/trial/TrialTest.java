@@ -1,0 +1,100 @@
+package io.gearshift.policies.trial;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.gearshift.core.policy.Policy;
+import io.gearshift.policies.pack.PackException;
+import io.gearshift.policies.pack.PackStore;
+import io.gearshift.policies.pack.TestingPacks;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A pack's own tests in a process of their own. */
+class TrialTest {
+
+    private static final String RULES = """
+            rule "Hot: only int8"
+            when
+              Device( temperatureC > 80 )
+              $c : Candidate( precision != INT8 )
+            then
+              policy.forbid($c, "hot");
+            end
+            """;
+
+    private static final String PASSING = """
+            tests:
+              - name: hot takes int8
+                given: {device: {temperatureC: 81}}
+                expect: {gear: int8}
+            """;
+
+    @TempDir
+    private static Path shared;
+
+    private static Path pack;
+    private static String hash;
+
+    @BeforeAll
+    static void build() throws Exception {
+        pack = TestingPacks.write(Files.createDirectories(shared.resolve("pack")), RULES);
+        Files.createDirectories(pack.resolve("tests"));
+        try (Policy policy = new PackStore(shared).load(pack.toString())) {
+            hash = policy.id().hash();
+        }
+    }
+
+    private static Path tests(String text) throws Exception {
+        return Files.writeString(pack.resolve("tests/heat.yaml"), text);
+    }
+
+    private static List<Path> verdicts() throws Exception {
+        try (Stream<Path> files = Files.list(shared.resolve("packs"))) {
+            return files.filter(file -> file.toString().endsWith(".tests.json")).toList();
+        }
+    }
+
+    @Test
+    void verdict_inPieces_isTriedAgain() throws Exception {
+        tests(PASSING);
+        assertThat(new Trial(shared).run(pack, hash)).isEqualTo(1);
+        for (Path verdict : verdicts()) {
+            Files.writeString(verdict, "{\"hash\": \"");
+        }
+        assertThat(new Trial(shared).run(pack, hash)).isEqualTo(1);
+        for (Path verdict : verdicts()) {
+            Files.write(verdict, new byte[0]);
+        }
+        assertThat(new Trial(shared).run(pack, hash)).isEqualTo(1);
+    }
+
+    @Test
+    void editorsLock_besideTheTests_isNoTest() throws Exception {
+        tests(PASSING);
+        Path lock = pack.resolve("tests/.#heat.yaml");
+        Files.createSymbolicLink(lock, Path.of("user@host.1234:1"));
+        try {
+            assertThat(new Trial(shared).run(pack, hash)).isEqualTo(1);
+        } finally {
+            Files.delete(lock);
+        }
+    }
+
+    @Test
+    void test_thatFails_isSaidAtItsPlaceAndNotTriedTwice() throws Exception {
+        tests(PASSING.replace("gear: int8", "gear: full"));
+        for (int i = 0; i < 2; i++) {
+            assertThatExceptionOfType(PackException.class)
+                    .isThrownBy(() -> new Trial(shared).run(pack, hash))
+                    .satisfies(e -> assertThat(e.problems())
+                            .singleElement()
+                            .satisfies(problem -> assertThat(problem.toString()).contains("tests/heat.yaml:2")));
+        }
+    }
+}
