@@ -4,8 +4,6 @@ import io.gearshift.core.policy.Policy;
 import io.gearshift.daemon.config.Home;
 import io.gearshift.policies.pack.PackStore;
 import io.gearshift.simulator.diff.DiffReport;
-import io.gearshift.simulator.diff.Limit;
-import io.gearshift.simulator.diff.Limits;
 import io.gearshift.simulator.diff.PolicyDiff;
 import io.gearshift.simulator.diff.TraceDiff;
 import io.gearshift.simulator.replay.Recording;
@@ -16,13 +14,11 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.TypeConversionException;
 
 /** {@code gearshift policy diff}. Needs no daemon. */
 @Command(
@@ -63,40 +59,8 @@ final class PolicyDiffCommand implements Callable<Integer> {
             description = "Folder of a recording or of an imported trace, or a log to import.")
     private List<Path> traces = new ArrayList<>();
 
-    @Option(
-            names = "--max-energy",
-            paramLabel = "+N[%%]",
-            converter = LimitOption.class,
-            description = "Most that the energy may rise, in joules or percent.")
-    private @Nullable Limit energy;
-
-    @Option(
-            names = "--max-misses",
-            paramLabel = "+N[%%]",
-            converter = LimitOption.class,
-            description = "Most that late answers may rise, in answers or percent.")
-    private @Nullable Limit misses;
-
-    @Option(
-            names = "--max-swaps",
-            paramLabel = "+N[%%]",
-            converter = LimitOption.class,
-            description = "Most that swaps may rise.")
-    private @Nullable Limit swaps;
-
-    @Option(
-            names = "--max-faults",
-            paramLabel = "+N",
-            converter = LimitOption.class,
-            description = "Most that turns with stopped rules may rise.")
-    private @Nullable Limit faults;
-
-    @Option(
-            names = "--max-changed",
-            paramLabel = "N%%",
-            converter = LimitOption.class,
-            description = "Most of the time that may be spent in another gear, in percent.")
-    private @Nullable Limit changed;
+    @Mixin
+    private LimitOptions limits = new LimitOptions();
 
     @Mixin
     private ImportOptions imports = new ImportOptions();
@@ -116,9 +80,8 @@ final class PolicyDiffCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Limits limits = new Limits(energy, misses, swaps, faults, changed == null ? null : (Double) changed.amount());
         DiffReport report = compare();
-        List<String> broken = limits.broken(report);
+        List<String> broken = limits.limits().broken(report);
         print(
                 switch (format) {
                     case pretty -> new PolicyDiffText(report, broken, first).render();
@@ -151,18 +114,6 @@ final class PolicyDiffCommand implements Callable<Integer> {
         if (spec != null) {
             spec.commandLine().getOut().print(text);
             spec.commandLine().getOut().flush();
-        }
-    }
-
-    /** Reads a limit. */
-    static final class LimitOption implements ITypeConverter<Limit> {
-        @Override
-        public Limit convert(String value) {
-            try {
-                return Limit.parse(value);
-            } catch (IllegalArgumentException e) {
-                throw new TypeConversionException(String.valueOf(e.getMessage()));
-            }
         }
     }
 }

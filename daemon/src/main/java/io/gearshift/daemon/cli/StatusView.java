@@ -45,13 +45,15 @@ final class StatusView {
         JsonNode policy = shadow.path("policy");
         text.append(String.format(
                 Locale.ROOT,
-                "shadow %s %s (%s), %s: disagrees in %.1f %% of %d decisions%n",
+                "shadow %s %s (%s), %s: disagrees in %d of %d decisions (%.1f %%)%n",
                 Words.text(policy.path("pack")),
                 Words.text(policy.path("version")),
                 shortHash(policy.path("hash")),
                 Words.between(shadow.path("since"), at),
-                100 * shadow.path("disagreementRatio").asDouble(),
-                shadow.path("decisions").asLong()));
+                shadow.path("disagreements").asLong(),
+                shadow.path("decisions").asLong(),
+                100 * shadow.path("disagreementRatio").asDouble()));
+        models(shadow.path("models"), text);
         if (shadow.path("fault").isTextual()) {
             text.append("  fault      ")
                     .append(Words.text(shadow.path("fault")))
@@ -67,6 +69,17 @@ final class StatusView {
                     .append(Words.text(last.path("shadowGear")))
                     .append(": ");
             text.append(Words.text(last.path("shadowSummary"))).append('\n');
+        }
+    }
+
+    private static void models(JsonNode models, StringBuilder text) {
+        for (JsonNode model : models) {
+            text.append("  ")
+                    .append(Words.text(model.path("model")))
+                    .append(": ")
+                    .append(ShadowView.share(model))
+                    .append(model.path("isNow").asBoolean() ? ", now" : "")
+                    .append('\n');
         }
     }
 

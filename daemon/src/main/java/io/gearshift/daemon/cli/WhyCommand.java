@@ -50,7 +50,12 @@ final class WhyCommand extends ClientCommand {
         RunningFlips flips = RunningFlips.of(models.daemon(), model, null);
         ObjectNode json = json(found, shift, latest);
         flips.addTo(json);
-        print(isJson() ? JsonOutput.text(json) : WhyView.render(found, shift, latest) + flips.render(1));
+        ShadowView shadow = ShadowView.of(models.daemon(), model);
+        json.set("shadow", shadow.model().isObject() ? shadow.model() : null);
+        print(
+                isJson()
+                        ? JsonOutput.text(json)
+                        : WhyView.render(found, shift, latest) + shadow.render() + flips.render(1));
         return Exit.OK;
     }
 

@@ -14,6 +14,9 @@ import java.util.concurrent.CompletableFuture;
 /** {@code /v1/policy}: the rules in force and in the shadow. */
 record PolicyRoutes(Vertx vertx, Rules rules, Shadow shadow, PolicyViews views, NamedPacks packs, boolean isWatched) {
 
+    /** Longer than any name that is taken. */
+    private static final int LONGEST_SHOWN = 80;
+
     void mount(Router router) {
         router.get("/v1/policy").handler(c -> AdminJson.reply(c, views.all()));
         router.post("/v1/policy/reload").handler(c -> answer(c, rules.reload(), "the rules in force have not changed"));
@@ -33,14 +36,21 @@ record PolicyRoutes(Vertx vertx, Rules rules, Shadow shadow, PolicyViews views, 
     private void putShadow(RoutingContext c) {
         JsonNode body = AdminJson.body(c);
         AdminJson.known(body, List.of("pack"));
-        Origin origin = packs.find(body.path("pack").asText(""))
+        String name = body.path("pack").asText("");
+        Origin origin = packs.find(name)
                 .orElseThrow(() -> new AdminRefusal(
                         400,
-                        "pack: " + body.path("pack") + " (expected: " + packs.expected() + ")",
+                        "pack: " + shown(body.path("pack")) + " (expected: " + packs.expected() + ")",
                         "pack",
-                        packs.advice(body.path("pack").asText(""))));
+                        packs.advice(name)));
         Shadow.Watching watching = isWatched ? Shadow.Watching.WHEN_GOOD : Shadow.Watching.NEVER;
         answer(c, shadow.run(origin, watching), "the shadow is as it was");
+    }
+
+    /** Not all of it, when somebody sends a book. */
+    private static String shown(JsonNode pack) {
+        String text = pack.toString();
+        return text.length() <= LONGEST_SHOWN ? text : text.substring(0, LONGEST_SHOWN) + "...";
     }
 
     private void deleteShadow(RoutingContext c) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gearshift.daemon.cli.CommandRun;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,6 +26,14 @@ class TokenIT {
             assertThat(daemon.send("PUT", "/v1/scene", "{}", "Authorization", "Bearer wrong horse")
                             .statusCode())
                     .isEqualTo(401);
+            for (String rules :
+                    List.of("POST /v1/policy/reload", "PUT /v1/policy/shadow", "DELETE /v1/policy/shadow")) {
+                String[] parts = rules.split(" ");
+                assertThat(daemon.send(parts[0], parts[1], "{\"pack\": \"quiet\"}")
+                                .statusCode())
+                        .as(rules)
+                        .isEqualTo(401);
+            }
             assertThat(daemon.send("GET", "/v1/state", "", "Authorization", "Bearer correct horse")
                             .statusCode())
                     .isEqualTo(200);

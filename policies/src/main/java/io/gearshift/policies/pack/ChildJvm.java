@@ -25,6 +25,9 @@ public final class ChildJvm {
 
     private static final Duration LONGEST_END = Duration.ofSeconds(5);
 
+    /** A built pack and what its build prints are larger than this. */
+    private static final long LEAST_BYTES = 32 * 1024;
+
     private static final List<String> FLAGS = List.of(
             "-Xmx" + MEMORY_MB + "m",
             "-XX:+ExitOnOutOfMemoryError",
@@ -105,8 +108,11 @@ public final class ChildJvm {
         }
     }
 
-    /** What it printed, without the logging library's greeting. */
+    /** What it printed, without the logging library's greeting; on a full disk it could not even say so. */
     public static List<String> said(Path output) throws IOException {
+        if (Files.getFileStore(output).getUsableSpace() < LEAST_BYTES) {
+            return List.of("No space left on the disk of " + output.getParent().getParent());
+        }
         return new String(Files.readAllBytes(output), StandardCharsets.UTF_8)
                 .lines()
                 .filter(line -> !line.startsWith("SLF4J"))

@@ -1,5 +1,6 @@
 package io.gearshift.simulator.diff;
 
+import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -28,6 +29,11 @@ public record Limit(double amount, boolean isPercent) {
     public boolean isBrokenBy(double before, double after) {
         double allowed = isPercent ? Math.abs(before) * amount / 100 : amount;
         return after - before > allowed + ROUNDING * Math.max(Math.abs(before), Math.abs(after));
+    }
+
+    /** Without a sign, and without digits that say nothing: {@code 5}, {@code 2.5}. */
+    String amountShown() {
+        return BigDecimal.valueOf(amount).stripTrailingZeros().toPlainString();
     }
 
     @Override

@@ -1,53 +1,48 @@
 package io.gearshift.simulator.diff;
 
-import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
 
-/**
- * What a change of rules may cost at most, over all recordings together; null where anything goes.
- *
- * @param changedPercent share of the time in another gear, 0..100
- */
-public record Limits(
-        @Nullable Limit energy,
-        @Nullable Limit misses,
-        @Nullable Limit swaps,
-        @Nullable Limit faults,
-        @Nullable Double changedPercent) {
+/** What a change of rules may cost at most, over all recordings together; anything goes where there is no limit. */
+public record Limits(Map<Figure, Limit> limits) {
 
-    /** One sentence for each limit that is broken. */
+    public Limits {
+        EnumMap<Figure, Limit> sorted = new EnumMap<>(Figure.class);
+        sorted.putAll(limits);
+        limits = sorted;
+    }
+
+    /** One sentence for each limit that is broken, in the order of {@link Figure}. */
     public List<String> broken(DiffReport report) {
-        Costs a = report.totalA();
-        Costs b = report.totalB();
         List<String> broken = new ArrayList<>();
-        check(broken, "energy", energy, a.energyJ(), b.energyJ(), "%.2f J");
-        check(broken, "misses", misses, a.misses(), b.misses(), "%.1f");
-        check(broken, "swaps", swaps, a.swaps(), b.swaps(), "%.0f");
-        check(broken, "faults", faults, a.faults(), b.faults(), "%.0f");
-        double changed = 100 * report.changedRatio();
-        if (changedPercent != null && changed > changedPercent) {
-            broken.add(String.format(
-                    Locale.ROOT,
-                    "changed: %.2f %% of the time (allowed: %s %%)",
-                    changed,
-                    BigDecimal.valueOf(changedPercent).stripTrailingZeros().toPlainString()));
-        }
+        limits.forEach((figure, limit) -> {
+            if (isBroken(figure, limit, report)) {
+                broken.add(say(figure, limit, report));
+            }
+        });
         return broken;
     }
 
-    private static void check(
-            List<String> broken, String what, @Nullable Limit limit, double before, double after, String form) {
-        if (limit != null && limit.isBrokenBy(before, after)) {
-            broken.add(String.format(
-                    Locale.ROOT,
-                    what + ": " + form + " becomes " + form + "%s (allowed: %s)",
-                    before,
-                    after,
-                    before == 0 ? "" : String.format(Locale.ROOT, ", %+.2f %%", 100 * (after - before) / before),
-                    limit));
+    private static boolean isBroken(Figure figure, Limit limit, DiffReport report) {
+        return limit(figure, limit).isBrokenBy(figure.before(report), figure.after(report));
+    }
+
+    /** Of a share of the time, 5 % is not 5 % more than none. */
+    private static Limit limit(Figure figure, Limit limit) {
+        return figure == Figure.CHANGED ? new Limit(limit.amount(), false) : limit;
+    }
+
+    private static String say(Figure figure, Limit limit, DiffReport report) {
+        double before = figure.before(report);
+        double after = figure.after(report);
+        if (figure == Figure.CHANGED) {
+            return figure + ": " + figure.shown(after) + " of the time (allowed: " + limit.amountShown() + " %)";
         }
+        String relative = before == 0 ? "" : String.format(Locale.ROOT, ", %+.2f %%", 100 * (after - before) / before);
+        return figure + ": " + figure.shown(before) + " becomes " + figure.shown(after) + relative + " (allowed: "
+                + limit + ")";
     }
 }

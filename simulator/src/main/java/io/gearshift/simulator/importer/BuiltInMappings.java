@@ -11,7 +11,17 @@ import java.util.Objects;
 final class BuiltInMappings {
 
     private static final List<String> FILES = List.of(
-            "dumpsys-battery.yaml", "tegrastats-csv.yaml", "powerjoular.yaml", "vcgencmd.yaml", "vcgencmd-long.yaml");
+            "dumpsys-battery.yaml",
+            "battery-broadcasts.yaml",
+            "tegrastats-csv.yaml",
+            "board-power.yaml",
+            "cpu-gpu-power.yaml",
+            "powerjoular.yaml",
+            "psutil-cpu.yaml",
+            "psutil-memory.yaml",
+            "psutil-net.yaml",
+            "vcgencmd.yaml",
+            "vcgencmd-long.yaml");
 
     private BuiltInMappings() {}
 

@@ -9,6 +9,7 @@ import io.gearshift.simulator.importer.CsvMapping.Sensor;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
@@ -60,12 +61,13 @@ final class CsvFormat implements LogFormat {
         try (CsvReader<CsvRecord> rows =
                 CsvReader.builder().fieldSeparator(mapping.separator()).ofCsvRecord(LogHead.text(file))) {
             Map<String, Integer> header = new HashMap<>();
+            Map<Sensor, Counted> counted = new HashMap<>();
             boolean isFirst = true;
             for (CsvRecord row : rows) {
                 if (isFirst && mapping.hasHeader()) {
                     header(file, row, header);
                 } else {
-                    row(row, header, out);
+                    row(row, header, counted, out);
                 }
                 isFirst = false;
             }
@@ -91,7 +93,10 @@ final class CsvFormat implements LogFormat {
         }
     }
 
-    private void row(CsvRecord row, Map<String, Integer> header, LogSink out) {
+    /** What a counter showed. */
+    private record Counted(Instant at, double value) {}
+
+    private void row(CsvRecord row, Map<String, Integer> header, Map<Sensor, Counted> counted, LogSink out) {
         long line = row.getStartingLineNumber();
         String time = cell(row, mapping.time(), header);
         Instant at = null;
@@ -107,16 +112,16 @@ final class CsvFormat implements LogFormat {
         }
         if (out.moment(line, at)) {
             for (Sensor sensor : mapping.channels()) {
-                value(row, line, at, sensor, header, out);
+                String cell = cell(row, sensor.column(), header);
+                if (cell != null) {
+                    value(cell, line, at, sensor, counted, out);
+                }
             }
         }
     }
 
-    private void value(CsvRecord row, long line, Instant at, Sensor sensor, Map<String, Integer> header, LogSink out) {
-        String cell = cell(row, sensor.column(), header);
-        if (cell == null) {
-            return;
-        }
+    private static void value(
+            String cell, long line, Instant at, Sensor sensor, Map<Sensor, Counted> counted, LogSink out) {
         Double word = sensor.values().get(cell.toLowerCase(Locale.ROOT));
         Double value = word != null ? word : number(cell, sensor);
         if (value == null) {
@@ -124,8 +129,22 @@ final class CsvFormat implements LogFormat {
                     line,
                     sensor.column() + ": " + cell + " (expected: a number in "
                             + sensor.unit().name() + ")");
+        } else if (!sensor.isRate()) {
+            out.add(line, new Reading(sensor.sensor(), value + sensor.offset(), at, sensor.label()));
         } else {
-            out.add(line, new Reading(sensor.sensor(), value, at, sensor.label()));
+            grown(value, line, at, sensor, counted.put(sensor, new Counted(at, value)), out);
+        }
+    }
+
+    /** A counter that is smaller than before began anew, and says nothing of the time before. */
+    private static void grown(
+            double value, long line, Instant at, Sensor sensor, @Nullable Counted before, LogSink out) {
+        double seconds = before == null ? 0 : Duration.between(before.at(), at).toNanos() / 1e9;
+        double grown = before == null ? 0 : value - before.value();
+        if (seconds > 0 && grown * sensor.scale() >= 0) {
+            out.add(line, new Reading(sensor.sensor(), grown / seconds + sensor.offset(), at, sensor.label()));
+        } else if (seconds > 0) {
+            out.refuse(line, sensor.column() + ": the counter went back");
         }
     }
 

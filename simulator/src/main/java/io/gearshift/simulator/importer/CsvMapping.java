@@ -59,6 +59,8 @@ record CsvMapping(
      *
      * @param unit of bare numbers; a cell that names its own unit, such as {@code 466 mW}, is read in that one
      * @param scale applied before the unit, for example -1 where a log counts charging as positive
+     * @param offset added last, in the signal's SI unit
+     * @param isRate the cells count something up: its growth per second is the value
      * @param values what words stand for, for example charging: 1; empty when the cells are numbers
      */
     record Sensor(
@@ -67,6 +69,8 @@ record CsvMapping(
             String label,
             SourceUnit unit,
             double scale,
+            double offset,
+            boolean isRate,
             Map<String, Double> values,
             boolean isHeld) {
         Sensor {

@@ -20,6 +20,7 @@ public final class Importers {
         formats.add(new TegrastatsFormat());
         formats.add(new BatteryHistoryFormat());
         formats.add(new ThermalPredictionsFormat());
+        formats.add(new ThermalEventsFormat());
         BuiltInMappings.all().forEach(mapping -> formats.add(new CsvFormat(mapping)));
     }
 

@@ -30,7 +30,7 @@ final class MappingReader {
             List.of("format", "device", "recognise", "header", "separator", "time", "channels", "notes");
     private static final List<String> TIME = List.of("column", "as");
     private static final List<String> CHANNEL =
-            List.of("column", "channel", "label", "unit", "scale", "values", "held");
+            List.of("column", "channel", "label", "unit", "scale", "offset", "rate", "values", "held");
 
     private final List<Problem> problems = new ArrayList<>();
 
@@ -105,6 +105,8 @@ final class MappingReader {
             return null;
         }
         Value scale = section.get("scale");
+        Value offset = section.get("offset");
+        Value rate = section.get("rate");
         Value held = section.get("held");
         return new Sensor(
                 column,
@@ -112,6 +114,8 @@ final class MappingReader {
                 text(section.get("label"), "label", sensor.instance()),
                 source,
                 scale == null ? 1 : number(scale, "scale"),
+                offset == null ? 0 : number(offset, "offset"),
+                rate != null && Boolean.TRUE.equals(rate.flag("rate")),
                 values(section.get("values")),
                 held != null && Boolean.TRUE.equals(held.flag("held")));
     }

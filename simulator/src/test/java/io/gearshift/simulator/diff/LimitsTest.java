@@ -7,6 +7,7 @@ import io.gearshift.core.policy.PolicyId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class LimitsTest {
 
-    private static final Limits NONE = new Limits(null, null, null, null, null);
+    private static final Limits NONE = new Limits(Map.of());
 
     private static DiffReport report() {
         PolicyId id = new PolicyId("p", "1", "aa");
@@ -57,12 +58,40 @@ class LimitsTest {
 
     @Test
     void limits_broken_areNamedWithBothFigures() {
-        Limits limits = new Limits(Limit.parse("+2%"), Limit.parse("+0"), Limit.parse("+0"), Limit.parse("+0"), 5.0);
+        Limits limits = new Limits(Map.of(
+                Figure.ENERGY,
+                Limit.parse("+2%"),
+                Figure.MISSES,
+                Limit.parse("+0"),
+                Figure.SWAPS,
+                Limit.parse("+0"),
+                Figure.FAULTS,
+                Limit.parse("+0"),
+                Figure.CHANGED,
+                Limit.parse("5%")));
 
         assertThat(limits.broken(report()))
                 .containsExactly(
                         "energy: 10.00 J becomes 11.00 J, +10.00 % (allowed: +2 %)",
                         "misses: 2.0 becomes 3.0, +50.00 % (allowed: +0)",
                         "changed: 10.00 % of the time (allowed: 5 %)");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ENERGY, +10%, +9.9%",
+        "MISSES, +1, +0.5",
+        "SWAPS, +0, -1",
+        "FAULTS, +0, -1",
+        "CHANGED, 10%, 9%",
+        "CHANGED, 10, 9.99"
+    })
+    void limit_ofEachFigure_holdsAtItAndIsBrokenBelow(Figure figure, String holds, String broken) {
+        assertThat(new Limits(Map.of(figure, Limit.parse(holds))).broken(report()))
+                .isEmpty();
+        assertThat(new Limits(Map.of(figure, Limit.parse(broken))).broken(report()))
+                .singleElement()
+                .asString()
+                .startsWith(figure + ": ");
     }
 }

@@ -200,4 +200,49 @@ class ImportersTest {
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining(":1: no column cpu_avg_pct (there are: ");
     }
+
+    @Test
+    void counters_ofPsutil_becomeLoad() throws Exception {
+        ImportedLog log = read("""
+                2025-02-18 23:29:30.000000,100.0,0.0,70.0,1000.0,30.0,0.0,0.8,0.0,0.0,0.0
+                2025-02-18 23:29:40.000000,110.0,0.0,70.0,1030.0,30.0,0.0,0.8,0.0,0.0,0.0
+                2025-02-18 23:29:50.000000,110.0,0.0,70.0,1070.0,30.0,0.0,0.8,0.0,0.0,0.0
+                2025-02-18 23:30:00.000000,1.0,0.0,1.0,2.0,0.0,0.0,0.0,0.0,0.0,0.0
+                2025-02-18 23:30:10.000000,1.0,0.0,1.0,22.0,0.0,0.0,0.0,0.0,0.0,0.0
+                """);
+
+        assertThat(log.format()).isEqualTo("psutil cpu_times (CSV)");
+        assertThat(values(log, "cpu.load{total}")).containsExactly(0.25, 0.0, 0.5);
+        assertThat(log.refused()).singleElement().satisfies(refused -> {
+            assertThat(refused.line()).isEqualTo(4);
+            assertThat(refused.why()).contains("the counter went back");
+        });
+    }
+
+    @Test
+    void broadcasts_ofABattery_areHeldBetweenThem() throws Exception {
+        ImportedLog log = read("""
+                1317150226,100,4.163,TRUE,1
+                1317150341,99,4.136,FALSE,0
+                """);
+
+        assertThat(log.format()).isEqualTo("battery broadcasts (CSV)");
+        assertThat(values(log, "battery.charge{battery}")).containsExactly(1.0, 0.99);
+        assertThat(values(log, "mains.online{usb}")).containsExactly(1.0, 0.0);
+        assertThat(log.channels()).allMatch(Channel::isHeld);
+    }
+
+    @Test
+    void events_ofTheThermalFramework_becomeTemperatures() throws Exception {
+        ImportedLog log = read("""
+                version = 6
+                cpus=6
+                     kworker/4:1-51    [004]  1583.765274: thermal_temperature:  thermal_zone=soc_thermal id=0 temp_prev=68794 temp=68786
+                     kworker/4:1-51    [004]  1583.767563: cdev_update:          type=devfreq target=1
+                     kworker/4:1-51    [004]  1583.865274: thermal_temperature:  thermal_zone=soc_thermal id=0 temp_prev=68786 temp=69001
+                """);
+
+        assertThat(log.format()).isEqualTo("thermal trace events");
+        assertThat(values(log, "temp{soc}")).containsExactly(68.786, 69.001);
+    }
 }

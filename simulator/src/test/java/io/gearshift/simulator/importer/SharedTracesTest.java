@@ -32,7 +32,14 @@ class SharedTracesTest {
         "galaxy-s25-thermal/validation_flush_20251126_141146.npz, S25 thermal predictor (npz), 1400, 1450, 0",
         "raspberrypi-training/libtorch_tests__build__metrics.csv, powertop and vcgencmd (CSV), 6000, 8000, 0",
         "raspberrypi-training/ipynb_checkpoints__system_metrics-checkpoint.csv, 'powertop and vcgencmd (CSV, long)', 100, 9000000, 60",
-        "powerjoular-distilled-models/gpt_runner_experiment_1__run_0__powerjoular.csv, PowerJoular, 700, 900, 0"
+        "powerjoular-distilled-models/gpt_runner_experiment_1__run_0__powerjoular.csv, PowerJoular, 700, 900, 0",
+        "raspberrypi-psutil/cpu.csv, psutil cpu_times (CSV), 200, 100000, 0",
+        "raspberrypi-psutil/vmemory.csv, psutil virtual_memory (CSV), 200, 100000, 0",
+        "raspberrypi-psutil/net.csv, psutil net_io_counters (CSV), 20, 30, 0",
+        "android-battery-2011/battery_log.csv, battery broadcasts (CSV), 400000, 600000, 0",
+        "jetson-power-fl/20250328__power_jetson_2025-03-28_015632.827713.csv, board power (CSV), 20, 40, 0",
+        "samsung-dumpsys-battery/power_metrics.csv, CPU and GPU power (CSV), 80, 90, 0",
+        "juno-thermal-ftrace/trace.txt, thermal trace events, 6, 10, 0"
     })
     void realLog_isReadThroughout(String file, String format, long least, long most, long refused) throws Exception {
         ImportedLog log = new Importers().read(shared(file), null);
