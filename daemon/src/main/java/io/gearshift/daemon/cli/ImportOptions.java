@@ -1,7 +1,10 @@
 package io.gearshift.daemon.cli;
 
+import io.gearshift.core.estimate.ModelSpec;
 import io.gearshift.core.loop.LoopEvent;
+import io.gearshift.core.trace.TraceManifest;
 import io.gearshift.core.trace.TraceReader;
+import io.gearshift.daemon.config.Home;
 import io.gearshift.policies.document.Documents;
 import io.gearshift.policies.document.Section;
 import io.gearshift.policies.document.Value;
@@ -28,6 +31,12 @@ import picocli.CommandLine.Option;
 /** How a log becomes a trace. */
 final class ImportOptions {
 
+    /**
+     * What the default model's full gear just meets, with the doubt that a loop has of any gear: its answers are late now and
+     * then, those of its int8 gear hardly ever, so that a change of rules shows in the misses.
+     */
+    private static final double DUE_MS = 14;
+
     @Option(
             names = "--mapping",
             paramLabel = "FILE",
@@ -38,8 +47,9 @@ final class ImportOptions {
             names = "--models",
             paramLabel = "FILE|DIR",
             description =
-                    "The models a log's device is taken to serve: a situation document, or a recording whose models"
-                            + " are taken (default: one model with a full, an int8 and a cloud gear).")
+                    "The models a log's device is taken to serve: a situation document, a folder of models as the daemon"
+                            + " reads it, or a recording (default: one model with a full, an int8 and a cloud gear and"
+                            + " answers due within 14 ms).")
     private @Nullable Path models;
 
     @Option(
@@ -78,9 +88,31 @@ final class ImportOptions {
             throw CliException.wrongUse("--rate: " + rate + " (expected: 0..1000000)", "");
         }
         if (models == null) {
-            return workload("the default model", SituationReader.read(List.of()));
+            return byDefault();
         }
-        return Files.isDirectory(models) ? recorded(models) : workload(models.toString(), described(models));
+        if (!Files.isDirectory(models)) {
+            return workload(models.toString(), described(models));
+        }
+        return Files.isRegularFile(models.resolve(TraceManifest.FILE)) ? recorded(models) : registered(models);
+    }
+
+    /** With an objective: without one no answer is late, whatever the rules do. */
+    private Workload byDefault() {
+        Workload plain = workload("the default model", SituationReader.read(List.of()));
+        List<ModelSpec> due = plain.models().stream()
+                .map(model -> new ModelSpec(
+                        model.name(), model.task(), model.priority(), DUE_MS, model.minAccuracy(), model.gears()))
+                .toList();
+        return new Workload(plain.source(), due, plain.requestsPerS(), plain.settings(), plain.scene());
+    }
+
+    private Workload registered(Path folder) {
+        Given given = SituationReader.read(List.of());
+        RegistryModels found = RegistryModels.of(
+                folder, given.settings().wattsPerCore(), Home.locate().state());
+        Map<String, Double> rates = new TreeMap<>();
+        found.specs().forEach(model -> rates.put(model.name(), rate));
+        return new Workload(folder + ", " + found.origin(), found.specs(), rates, given.settings(), given.scene());
     }
 
     private Workload workload(String source, Given given) {

@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
             "%nExamples:",
             "  gearshift policy diff default my-pack traces/2026-11-24T12-00-00Z",
             "  gearshift policy diff default my-pack traces/* --max-energy +2%% --max-misses +0",
-            "  gearshift policy diff old new traces/* --format markdown"
+            "  gearshift policy diff git:main:my-pack my-pack traces/* --format markdown"
         })
 final class PolicyDiffCommand implements Callable<Integer> {
 
@@ -46,7 +46,13 @@ final class PolicyDiffCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Parameters(index = "0", paramLabel = "A", description = "The pack in use: a built-in name or a folder.")
+    @Parameters(
+            index = "0",
+            paramLabel = "A",
+            description = {
+                "The pack in use: a built-in name, a folder, a bundle (.gsp),",
+                "or a folder at a revision: git:HEAD~1:my-pack."
+            })
     private String a = "";
 
     @Parameters(index = "1", paramLabel = "B", description = "The pack to compare with it.")

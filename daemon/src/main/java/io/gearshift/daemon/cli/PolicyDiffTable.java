@@ -36,7 +36,7 @@ final class PolicyDiffTable {
                 time,
                 percent(changed),
                 change(a.energyJ(), b.energyJ(), "%.2f") + relative(a.energyJ(), b.energyJ()),
-                change(a.misses(), b.misses(), "%.1f"),
+                change(a.misses(), b.misses(), "%.2f"),
                 a.requests() + b.requests() == 0
                         ? Words.UNKNOWN
                         : change(100 * a.effectiveAccuracy(), 100 * b.effectiveAccuracy(), "%.2f %%"),

@@ -18,7 +18,13 @@ final class ReplayPolicies implements AutoCloseable {
         this.store = store;
     }
 
+    /** @param pack a built-in name, a folder, a bundle, or a folder at a revision of its repository */
     Policy load(String pack) {
+        if (GitPack.isOne(pack)) {
+            try (GitPack.Taken taken = GitPack.take(pack)) {
+                return load(taken.folder().toString());
+            }
+        }
         try {
             Policy policy = store.load(pack);
             loaded.put(policy.id(), policy);

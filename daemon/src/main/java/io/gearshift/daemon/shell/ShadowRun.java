@@ -99,7 +99,8 @@ final class ShadowRun implements AutoCloseable {
     private void tellStuck(Instant now) {
         Instant begun = turn.get();
         if (begun != null && Duration.between(begun, now).compareTo(STUCK) > 0) {
-            tell("the turn of " + begun + " has not ended");
+            String problem = "the turn of " + begun + " has not ended";
+            warn(tally.fault(problem), problem);
         }
     }
 
@@ -127,13 +128,12 @@ final class ShadowRun implements AutoCloseable {
     }
 
     private void fail(String problem) {
-        tell(problem);
-        tally.fail(problem);
         meters.fail();
+        warn(tally.fail(problem), problem);
     }
 
-    private void tell(String problem) {
-        if (tally.fault(problem)) {
+    private static void warn(boolean isNews, String problem) {
+        if (isNews) {
             LOG.warn("shadow policy: {}. The rules in force are not concerned.", problem);
         }
     }

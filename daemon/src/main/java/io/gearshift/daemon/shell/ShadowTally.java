@@ -5,10 +5,10 @@ import io.gearshift.core.observe.CycleRecord;
 import io.gearshift.core.observe.ShadowDecision;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** How one shadow policy has fared since it began to run. Written by its thread, read by any. */
@@ -20,7 +20,7 @@ final class ShadowTally {
     }
 
     private final Instant since;
-    private final Map<String, OfModel> models = new HashMap<>();
+    private final SortedMap<String, OfModel> models = new TreeMap<>();
     private long cycles;
     private long decisions;
     private long disagreements;
@@ -87,9 +87,10 @@ final class ShadowTally {
         skipped++;
     }
 
-    synchronized void fail(String problem) {
+    /** A turn that failed. @return whether the problem is news */
+    synchronized boolean fail(String problem) {
         errors++;
-        fault = problem;
+        return fault(problem);
     }
 
     /** Notes what is wrong now. @return whether that is news */
@@ -131,9 +132,8 @@ final class ShadowTally {
     }
 
     synchronized View view() {
-        List<ModelView> byModel = models.keySet().stream()
-                .sorted()
-                .flatMap(name -> models.get(name).view(name).stream())
+        List<ModelView> byModel = models.entrySet().stream()
+                .flatMap(entry -> entry.getValue().view(entry.getKey()).stream())
                 .toList();
         return new View(since, cycles, decisions, disagreements, skipped, errors, fault, last, byModel);
     }

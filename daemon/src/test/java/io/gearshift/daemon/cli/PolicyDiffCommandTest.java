@@ -63,7 +63,7 @@ class PolicyDiffCommandTest {
                 .contains("only here: rule \"Cooler\" (cooler.drl:1) forbids full@cpu:1")
                 .contains("temperatureC = 75")
                 .contains("Open loop: ")
-                .contains("assumed of day.log: requests model 5/s of the default model; the log tells none");
+                .contains("assumed of day.log: requests model 5/s due within 14 ms of the default model; the log");
     }
 
     @Test
@@ -165,7 +165,9 @@ class PolicyDiffCommandTest {
 
         String out = diff("--models", models.toString()).out();
 
-        assertThat(out).contains("requests vision 20/s of " + models).contains("\nvision\n");
+        assertThat(out)
+                .contains("requests vision 20/s due within 12 ms of " + models)
+                .contains("\nvision\n");
     }
 
     @Test
@@ -184,5 +186,58 @@ class PolicyDiffCommandTest {
                 .contains("wrong.yaml:1:1")
                 .contains("models");
         assertThat(diff(refused.toString()).exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void defaultModel_hasAnObjective_soThatMissesTell() throws Exception {
+        JsonNode total =
+                TraceJson.mapper().readTree(diff("--format", "json").out()).path("total");
+
+        assertThat(total.path("a").path("misses").asDouble()).isPositive();
+        assertThat(total.path("b").path("misses").asDouble())
+                .isLessThan(total.path("a").path("misses").asDouble());
+    }
+
+    @Test
+    void misses_overTheirLimit_endWith1() throws Exception {
+        Path models = Files.writeString(dir.resolve("tight.yaml"), """
+                models:
+                  vision: {latencyObjectiveMs: 13.8, requestsPerS: 400}
+                """);
+        CommandRun run = CommandRun.of(
+                "policy",
+                "diff",
+                pack.toString(),
+                "default",
+                log.toString(),
+                "--max-misses",
+                "+0",
+                "--models",
+                models.toString(),
+                "--state",
+                dir.resolve("state").toString());
+
+        assertThat(run.out()).contains("over the limit: misses: ");
+        assertThat(run.exitCode()).isEqualTo(1);
+    }
+
+    @Test
+    void models_ofARegistry_areTaken() {
+        CommandRun run = diff("--models", "../samples/models");
+
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out())
+                .contains("commands 5/s due within", "fashion 5/s due within")
+                .contains("of ../samples/models, costs ")
+                .contains("\nfashion\n");
+    }
+
+    @Test
+    void models_ofAFolderWithNone_areRefused() throws Exception {
+        Path empty = Files.createDirectories(dir.resolve("empty"));
+        CommandRun run = diff("--models", empty.toString());
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains("neither a recording nor a folder with usable models");
     }
 }

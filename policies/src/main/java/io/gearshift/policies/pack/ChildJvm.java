@@ -111,7 +111,7 @@ public final class ChildJvm {
     /** What it printed, without the logging library's greeting; on a full disk it could not even say so. */
     public static List<String> said(Path output) throws IOException {
         if (Files.getFileStore(output).getUsableSpace() < LEAST_BYTES) {
-            return List.of("No space left on the disk of " + output.getParent().getParent());
+            return List.of("No space left on the disk of " + output);
         }
         return new String(Files.readAllBytes(output), StandardCharsets.UTF_8)
                 .lines()

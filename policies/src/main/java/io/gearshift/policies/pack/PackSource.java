@@ -6,6 +6,7 @@ import io.gearshift.core.text.Digest;
 import io.gearshift.core.text.Nearest;
 import io.gearshift.policies.language.Problem;
 import io.gearshift.policies.rules.Vocabulary;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -85,6 +87,21 @@ public record PackSource(
             throw new PackException("no policy pack at " + folder, advice(folder.toString()));
         }
         return new PackReader().reading(folder).whole();
+    }
+
+    /**
+     * Where the pack in this folder says that the pack lies which it extends, relative to itself; empty when that is a
+     * built-in one, or none, or when it cannot be read.
+     */
+    public static Optional<String> parentFolder(Path folder) {
+        try {
+            String yaml = Files.readString(folder.resolve(PackManifestReader.FILE), StandardCharsets.UTF_8);
+            PackManifest manifest = PackManifestReader.read(PackManifestReader.FILE, yaml, new ArrayList<>());
+            PackManifest.Mention parent = manifest == null ? null : manifest.parent();
+            return parent == null || BuiltIn.isName(parent.text()) ? Optional.empty() : Optional.of(parent.text());
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     /** What to give instead of a reference that names no pack. */

@@ -1,6 +1,7 @@
 package io.gearshift.simulator.diff;
 
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
 /** What a change of rules can make worse, over all recordings together. */
@@ -8,7 +9,7 @@ public enum Figure {
     /** Joules. */
     ENERGY("%.2f J", DiffReport::totalA, DiffReport::totalB, Costs::energyJ),
     /** Answers expected to be late. */
-    MISSES("%.1f", DiffReport::totalA, DiffReport::totalB, Costs::misses),
+    MISSES("%.2f", DiffReport::totalA, DiffReport::totalB, Costs::misses),
     SWAPS("%.0f", DiffReport::totalA, DiffReport::totalB, Costs::swaps),
     /** Turns in which the rules were stopped. */
     FAULTS("%.0f", DiffReport::totalA, DiffReport::totalB, Costs::faults),
@@ -25,11 +26,7 @@ public enum Figure {
         this.after = after;
     }
 
-    Figure(
-            String form,
-            java.util.function.Function<DiffReport, Costs> a,
-            java.util.function.Function<DiffReport, Costs> b,
-            ToDoubleFunction<Costs> figure) {
+    Figure(String form, Function<DiffReport, Costs> a, Function<DiffReport, Costs> b, ToDoubleFunction<Costs> figure) {
         this(form, report -> figure.applyAsDouble(a.apply(report)), report -> figure.applyAsDouble(b.apply(report)));
     }
 
@@ -39,6 +36,11 @@ public enum Figure {
 
     double after(DiffReport report) {
         return after.applyAsDouble(report);
+    }
+
+    /** What nobody sees is no rise. */
+    boolean isSame(DiffReport report) {
+        return shown(before(report)).equals(shown(after(report)));
     }
 
     String shown(double amount) {

@@ -73,7 +73,7 @@ class LimitsTest {
         assertThat(limits.broken(report()))
                 .containsExactly(
                         "energy: 10.00 J becomes 11.00 J, +10.00 % (allowed: +2 %)",
-                        "misses: 2.0 becomes 3.0, +50.00 % (allowed: +0)",
+                        "misses: 2.00 becomes 3.00, +50.00 % (allowed: +0)",
                         "changed: 10.00 % of the time (allowed: 5 %)");
     }
 
