@@ -191,9 +191,8 @@ public final class PackTests {
             return List.of();
         }
         try (Stream<Path> entries = Files.list(folder)) {
-            List<Path> files = entries.filter(PackTests::isTests)
-                    .limit(MAX_FILES + 1L)
-                    .toList();
+            List<Path> files =
+                    entries.filter(PackTests::isTests).limit(MAX_FILES + 1L).toList();
             if (files.size() <= MAX_FILES) {
                 return files.stream().sorted().toList();
             }
