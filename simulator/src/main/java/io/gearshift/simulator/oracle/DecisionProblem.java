@@ -13,8 +13,11 @@ import java.util.List;
  */
 public interface DecisionProblem<S> {
 
-    /** @param cost of the stage, switching included */
-    record Step<S>(S next, double cost) {}
+    /**
+     * @param cost of the stage, switching included
+     * @param isOrdered false where starting worse may end better, so that nothing can be said of other states of the group
+     */
+    record Step<S>(S next, double cost, boolean isOrdered) {}
 
     /** All states from {@code best} to {@code worst}, which are of one mode. */
     record Range<S>(S best, S worst) {}
@@ -30,6 +33,9 @@ public interface DecisionProblem<S> {
     boolean isAllowed(int stage, S state, int choice);
 
     Step<S> step(int stage, S state, int choice);
+
+    /** Less than, or just what, any plan pays at this stage, whatever it did before; 0 when nothing is known. */
+    double leastCost(int stage);
 
     /** The part of a state that is not a number of degree. */
     Object mode(S state);

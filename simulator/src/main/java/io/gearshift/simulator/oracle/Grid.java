@@ -18,8 +18,8 @@ public record Grid(double[] cell) {
         }
     }
 
-    public Grid halved() {
-        return new Grid(Arrays.stream(cell).map(width -> width / 2).toArray());
+    public Grid times(double factor) {
+        return new Grid(Arrays.stream(cell).map(width -> width * factor).toArray());
     }
 
     <S> Key key(DecisionProblem<S> problem, S state) {

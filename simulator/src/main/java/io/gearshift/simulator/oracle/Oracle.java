@@ -2,7 +2,6 @@ package io.gearshift.simulator.oracle;
 
 import io.gearshift.simulator.oracle.DecisionProblem.Range;
 import io.gearshift.simulator.oracle.DecisionProblem.Step;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,24 +22,34 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Oracle {
 
-    private final Grid grid;
+    /** How much coarser the first look is that says which ways need not be followed. */
+    private static final double FIRST_LOOK = 16;
 
-    public Oracle(Grid grid) {
+    private static final double ROUNDING = 1e-9;
+
+    private final Grid grid;
+    private final int mostGroups;
+
+    /**
+     * @param mostGroups of one stage; where there would be more, that stage's cells are doubled until there are not
+     */
+    public Oracle(Grid grid, int mostGroups) {
         this.grid = grid;
+        this.mostGroups = mostGroups;
     }
 
     /**
      * @param choices one for each stage
      * @param cost of the plan, no estimate: the sum of its steps
      * @param isOptimal no two different states met in a group
-     * @param leastCost no plan costs less
+     * @param leastCost no plan costs less; NaN when the problem has no order to tell it by
      */
     public record Plan(List<Integer> choices, double cost, boolean isOptimal, double leastCost) {
         public Plan {
             choices = List.copyOf(choices);
         }
 
-        /** By how much the plan may cost more than the optimum, as a share of the least cost; 0 when it is optimal. */
+        /** By how much the plan may cost more than the optimum, as a share of the least cost; NaN when that is unknown. */
         public double errorRatio() {
             return isOptimal || cost <= leastCost ? 0 : (cost - leastCost) / leastCost;
         }
@@ -53,42 +62,75 @@ public final class Oracle {
     private record Hull<S>(Range<S> range, double cost) {}
 
     public <S> Plan solve(DecisionProblem<S> problem) {
+        double[] ahead = ahead(problem);
+        Found<S> first = cheapest(problem, grid.times(FIRST_LOOK), ahead, Double.POSITIVE_INFINITY);
+        double known = first.label().cost();
+        Found<S> found = cheapest(problem, grid, ahead, known);
+        Found<S> best = found.label().cost() <= known ? found : first;
+        double cost = best.label().cost();
+        double least = found.isOptimal() ? cost : leastCost(problem, ahead, cost);
+        return new Plan(choices(best.label(), problem.stages()), cost, found.isOptimal(), least);
+    }
+
+    /** What is still to pay at least, from each stage on. */
+    private static <S> double[] ahead(DecisionProblem<S> problem) {
+        double[] ahead = new double[problem.stages() + 1];
+        for (int stage = problem.stages() - 1; stage >= 0; stage--) {
+            ahead[stage] = ahead[stage + 1] + problem.leastCost(stage);
+        }
+        return ahead;
+    }
+
+    private record Found<S>(Label<S> label, boolean isOptimal) {}
+
+    /** @param known cost of some plan: ways that cannot cost less are left */
+    private <S> Found<S> cheapest(DecisionProblem<S> problem, Grid cells, double[] ahead, double known) {
         List<Label<S>> labels = List.of(new Label<>(problem.start(), 0, null, -1));
         boolean isOptimal = true;
         for (int stage = 0; stage < problem.stages(); stage++) {
+            double most = known - ahead[stage + 1] + ROUNDING * Math.abs(known);
             Map<Grid.Key, Label<S>> next = new LinkedHashMap<>();
             for (Label<S> label : labels) {
                 for (int choice = 0; choice < problem.choices(); choice++) {
                     if (problem.isAllowed(stage, label.state(), choice)) {
-                        isOptimal &= extend(problem, stage, label, choice, next);
+                        Step<S> step = problem.step(stage, label.state(), choice);
+                        Label<S> extended = new Label<>(step.next(), label.cost() + step.cost(), label, choice);
+                        isOptimal &= extended.cost() > most || put(problem, cells, extended, next);
                     }
                 }
             }
+            for (double wider = 2; next.size() > mostGroups; wider *= 2) {
+                Map<Grid.Key, Label<S>> fewer = new LinkedHashMap<>();
+                for (Label<S> label : next.values()) {
+                    isOptimal &= put(problem, cells.times(wider), label, fewer);
+                }
+                next = fewer;
+            }
             labels = List.copyOf(next.values());
+            if (labels.isEmpty()) {
+                return new Found<>(new Label<>(problem.start(), Double.POSITIVE_INFINITY, null, -1), false);
+            }
         }
         Label<S> best = labels.get(0);
         for (Label<S> label : labels) {
             best = label.cost() < best.cost() ? label : best;
         }
-        double least = isOptimal ? best.cost() : Math.min(best.cost(), leastCost(problem));
-        return new Plan(choices(best, problem.stages()), best.cost(), isOptimal, least);
+        return new Found<>(best, isOptimal);
     }
 
     /** @return false when a different state had to give way, or this one to it */
-    private <S> boolean extend(
-            DecisionProblem<S> problem, int stage, Label<S> label, int choice, Map<Grid.Key, Label<S>> next) {
-        Step<S> step = problem.step(stage, label.state(), choice);
-        Label<S> extended = new Label<>(step.next(), label.cost() + step.cost(), label, choice);
-        Grid.Key key = grid.key(problem, step.next());
-        Label<S> there = next.get(key);
+    private static <S> boolean put(
+            DecisionProblem<S> problem, Grid cells, Label<S> label, Map<Grid.Key, Label<S>> labels) {
+        Grid.Key key = cells.key(problem, label.state());
+        Label<S> there = labels.get(key);
         if (there == null) {
-            next.put(key, extended);
+            labels.put(key, label);
             return true;
         }
-        if (extended.cost() < there.cost()) {
-            next.put(key, extended);
+        if (label.cost() < there.cost()) {
+            labels.put(key, label);
         }
-        return Arrays.equals(problem.degrees(there.state()), problem.degrees(extended.state()));
+        return Arrays.equals(problem.degrees(there.state()), problem.degrees(label.state()));
     }
 
     private static <S> List<Integer> choices(Label<S> last, int stages) {
@@ -101,37 +143,60 @@ public final class Oracle {
         return Arrays.asList(choices);
     }
 
-    /** Less than, or just what, the cheapest plan costs. */
-    private <S> double leastCost(DecisionProblem<S> problem) {
+    /** Less than, or just what, the cheapest plan costs; NaN when a step had no order. */
+    private <S> double leastCost(DecisionProblem<S> problem, double[] ahead, double known) {
         List<Hull<S>> hulls = List.of(new Hull<>(new Range<>(problem.start(), problem.start()), 0));
         for (int stage = 0; stage < problem.stages(); stage++) {
+            double most = known - ahead[stage + 1] + ROUNDING * Math.abs(known);
             Map<Grid.Key, Hull<S>> next = new LinkedHashMap<>();
             for (Hull<S> hull : hulls) {
                 for (int choice = 0; choice < problem.choices(); choice++) {
-                    if (problem.isAllowed(stage, hull.range().best(), choice)) {
-                        widen(problem, stage, hull, choice, next);
+                    if (problem.isAllowed(stage, hull.range().best(), choice)
+                            && !widen(problem, stage, hull, choice, most, next)) {
+                        return Double.NaN;
                     }
                 }
             }
-            hulls = new ArrayList<>(next.values());
+            for (double wider = 2; next.size() > mostGroups; wider *= 2) {
+                Map<Grid.Key, Hull<S>> fewer = new LinkedHashMap<>();
+                for (Hull<S> hull : next.values()) {
+                    join(problem, grid.times(wider), hull, fewer);
+                }
+                next = fewer;
+            }
+            hulls = List.copyOf(next.values());
         }
-        return hulls.stream().mapToDouble(Hull::cost).min().orElseThrow();
+        double least = known;
+        for (Hull<S> hull : hulls) {
+            least = Math.min(least, hull.cost());
+        }
+        return least;
     }
 
-    private <S> void widen(
-            DecisionProblem<S> problem, int stage, Hull<S> hull, int choice, Map<Grid.Key, Hull<S>> next) {
+    /** @return false when the step has no order */
+    private <S> boolean widen(
+            DecisionProblem<S> problem, int stage, Hull<S> hull, int choice, double most, Map<Grid.Key, Hull<S>> next) {
         Step<S> best = problem.step(stage, hull.range().best(), choice);
-        Step<S> worst = problem.step(stage, hull.range().worst(), choice);
         double cost = hull.cost() + best.cost();
-        for (Range<S> range : problem.spread(new Range<>(best.next(), worst.next()))) {
-            Grid.Key key = grid.key(problem, range.best());
-            Hull<S> there = next.get(key);
-            next.put(
-                    key,
-                    there == null
-                            ? new Hull<>(range, cost)
-                            : new Hull<>(around(problem, there.range(), range), Math.min(there.cost(), cost)));
+        if (best.isOrdered() && cost > most) {
+            return true;
         }
+        Step<S> worst = problem.step(stage, hull.range().worst(), choice);
+        for (Range<S> range : problem.spread(new Range<>(best.next(), worst.next()))) {
+            join(problem, grid, new Hull<>(range, cost), next);
+        }
+        return best.isOrdered() && worst.isOrdered();
+    }
+
+    private static <S> void join(DecisionProblem<S> problem, Grid cells, Hull<S> hull, Map<Grid.Key, Hull<S>> hulls) {
+        Grid.Key key = cells.key(problem, hull.range().best());
+        Hull<S> there = hulls.get(key);
+        hulls.put(
+                key,
+                there == null
+                        ? hull
+                        : new Hull<>(
+                                around(problem, there.range(), hull.range()), Math.min(there.cost(), hull.cost())));
     }
 
     private static <S> Range<S> around(DecisionProblem<S> problem, Range<S> a, Range<S> b) {

@@ -13,6 +13,7 @@ final class HotPlate implements DecisionProblem<HotPlate.State> {
     record State(int gear, int level, double temperatureC) {}
 
     private final int stages;
+    private final boolean tellsLeast;
     private final double[] watts;
     private final double[] errors;
     private final double[] demand;
@@ -20,7 +21,9 @@ final class HotPlate implements DecisionProblem<HotPlate.State> {
     private final ThrottleGovernor governor;
     private final ThermalNetwork.Propagator second;
 
-    HotPlate(int stages, int gears, long seed) {
+    /** @param tellsLeast so that ways may be left early */
+    HotPlate(int stages, int gears, long seed, boolean tellsLeast) {
+        this.tellsLeast = tellsLeast;
         SplittableRandom random = new SplittableRandom(seed);
         this.stages = stages;
         this.watts = random.doubles(gears, 0.5, 6).toArray();
@@ -58,7 +61,19 @@ final class HotPlate implements DecisionProblem<HotPlate.State> {
         double late = demand[stage] * watts[choice] * (1 - governor.frequencyRatio(state.level()));
         double cost = power + errors[choice] * demand[stage] + 3 * late + (choice == state.gear() ? 0 : switchCost);
         double after = second.after(new double[] {state.temperatureC()}, new double[] {power}, 25)[0];
-        return new Step<>(new State(choice, governor.levelAfterPoll(state.level(), after), after), cost);
+        return new Step<>(new State(choice, governor.levelAfterPoll(state.level(), after), after), cost, true);
+    }
+
+    @Override
+    public double leastCost(int stage) {
+        if (!tellsLeast) {
+            return 0;
+        }
+        double least = Double.POSITIVE_INFINITY;
+        for (int choice = 0; choice < watts.length; choice++) {
+            least = Math.min(least, (watts[choice] + errors[choice]) * demand[stage]);
+        }
+        return least;
     }
 
     @Override

@@ -16,9 +16,9 @@ class OracleTest {
     @Test
     void fineGrid_isTheBruteForceOptimum() {
         for (int seed = 0; seed < CASES; seed++) {
-            HotPlate problem = new HotPlate(7, 3, seed);
+            HotPlate problem = new HotPlate(7, 3, seed, seed % 2 == 0);
 
-            Oracle.Plan plan = new Oracle(new Grid(new double[] {1e-9})).solve(problem);
+            Oracle.Plan plan = new Oracle(new Grid(new double[] {1e-9}), 5000).solve(problem);
 
             assertThat(plan.cost()).as("seed %d", seed).isCloseTo(problem.bruteForce(), within(1e-9));
             assertThat(plan.errorRatio()).as("seed %d", seed).isLessThan(1e-9);
@@ -29,10 +29,10 @@ class OracleTest {
     @ValueSource(doubles = {0.05, 0.5, 3, 100})
     void anyGrid_bracketsTheBruteForceOptimum(double cellC) {
         for (int seed = 0; seed < CASES; seed++) {
-            HotPlate problem = new HotPlate(7, 3, seed);
+            HotPlate problem = new HotPlate(7, 3, seed, seed % 2 == 0);
             double optimum = problem.bruteForce();
 
-            Oracle.Plan plan = new Oracle(new Grid(new double[] {cellC})).solve(problem);
+            Oracle.Plan plan = new Oracle(new Grid(new double[] {cellC}), 5000).solve(problem);
 
             assertThat(plan.cost()).as("seed %d", seed).isGreaterThanOrEqualTo(optimum - 1e-9);
             assertThat(plan.leastCost()).as("seed %d", seed).isLessThanOrEqualTo(optimum + 1e-9);
@@ -47,8 +47,8 @@ class OracleTest {
     void coarseGrid_doesNotClaimToBeOptimal() {
         int claimed = 0;
         for (int seed = 0; seed < CASES; seed++) {
-            claimed += new Oracle(new Grid(new double[] {100}))
-                            .solve(new HotPlate(7, 3, seed))
+            claimed += new Oracle(new Grid(new double[] {100}), 5000)
+                            .solve(new HotPlate(7, 3, seed, false))
                             .isOptimal()
                     ? 1
                     : 0;
@@ -61,9 +61,11 @@ class OracleTest {
         double coarse = 0;
         double fine = 0;
         for (int seed = 0; seed < 20; seed++) {
-            HotPlate problem = new HotPlate(60, 3, seed);
-            coarse += new Oracle(new Grid(new double[] {0.8})).solve(problem).errorRatio();
-            fine += new Oracle(new Grid(new double[] {0.8}).halved().halved().halved())
+            HotPlate problem = new HotPlate(60, 3, seed, false);
+            coarse += new Oracle(new Grid(new double[] {0.8}), 5000)
+                    .solve(problem)
+                    .errorRatio();
+            fine += new Oracle(new Grid(new double[] {0.8}).times(0.125), 5000)
                     .solve(problem)
                     .errorRatio();
         }
