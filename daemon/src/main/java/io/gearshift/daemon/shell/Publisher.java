@@ -14,6 +14,7 @@ import io.gearshift.registry.gear.GearServer;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +34,7 @@ final class Publisher implements LoopRunner.Observer {
     private final Shadow shadow;
     private final @Nullable Recorder recorder;
     private final Map<String, Long> begunNanos = new HashMap<>();
+    private Map<String, Set<String>> keptHere = Map.of();
     private @Nullable Views views;
     private @Nullable String fault;
 
@@ -81,6 +83,7 @@ final class Publisher implements LoopRunner.Observer {
                 begunNanos.put(e.plan().model(), System.nanoTime());
             } else if (effect instanceof Effect.Publish e) {
                 meters.onDecided(nanos);
+                keep(step.state(), e.cycle());
                 publish(e.cycle());
             }
         }
@@ -91,6 +94,14 @@ final class Publisher implements LoopRunner.Observer {
         keeper.stepped(event, step.state());
         pins.stepped(event, step);
         picture(event, step.state());
+    }
+
+    private void keep(LoopState state, CycleRecord cycle) {
+        Map<String, Set<String>> next = KeptHere.of(keptHere, state, cycle);
+        if (!next.equals(keptHere)) {
+            keptHere = next;
+            gears.keepHere(next);
+        }
     }
 
     private void swapped(LoopEvent.SwapFinished e) {

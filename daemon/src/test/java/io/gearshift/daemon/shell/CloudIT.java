@@ -97,4 +97,20 @@ class CloudIT {
                         .asText())
                 .isEqualTo("cpu");
     }
+
+    @Test
+    void sceneThatBecomesPrivate_keepsEvenAPinnedCloudGearFromBeingAsked() {
+        assertThat(daemon.variant("fashion")).isEqualTo("cloud");
+        HttpResponse<String> told = daemon.send("PUT", "/v1/scene", "{\"name\": \"diary\", \"isPrivate\": true}");
+        assertThat(told.statusCode()).as(told.body()).isBetween(200, 204);
+        for (int i = 0; i < 20; i++) {
+            HttpResponse<String> response = daemon.infer("fashion", PICTURE);
+            assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+            assertThat(response.headers().firstValue("Gearshift-Provider")).hasValue("cpu");
+        }
+        daemon.await("the policy leaves the cloud", d -> !d.variant("fashion").equals("cloud"));
+
+        daemon.send("PUT", "/v1/scene", "{\"name\": \"walk\", \"isPrivate\": false}");
+        daemon.await("the pin holds again", d -> d.variant("fashion").equals("cloud"));
+    }
 }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -49,6 +50,7 @@ public final class GearServer implements ModelServer, Swapper, AutoCloseable {
     private volatile SortedMap<String, ModelSlot> slots = new TreeMap<>();
     private Map<String, Manifest> registered = Map.of();
     private Map<String, Double> objectives = Map.of();
+    private Map<String, Set<String>> keptHere = Map.of();
     private boolean isClosed;
 
     /**
@@ -99,6 +101,7 @@ public final class GearServer implements ModelServer, Swapper, AutoCloseable {
         registered = Map.copyOf(manifests);
         slots = next;
         objectives(objectives);
+        keepHere(keptHere);
         before.forEach((name, slot) -> {
             if (next.get(name) != slot) {
                 slot.close();
@@ -128,6 +131,15 @@ public final class GearServer implements ModelServer, Swapper, AutoCloseable {
 
     private static boolean hasSameSignature(Manifest a, Manifest b) {
         return a.inputs().equals(b.inputs()) && a.outputs().equals(b.outputs());
+    }
+
+    /**
+     * Gears that leave the device and may not be asked now, by model, while they are still in force: their resident local
+     * gear answers, and where there is none the request is refused.
+     */
+    public synchronized void keepHere(Map<String, Set<String>> gears) {
+        keptHere = Map.copyOf(gears);
+        slots.forEach((name, slot) -> slot.keepHere(keptHere.getOrDefault(name, Set.of())));
     }
 
     /** Latency objectives in force, by model; a model without one here has its manifest's. */

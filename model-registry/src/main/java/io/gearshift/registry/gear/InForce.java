@@ -21,11 +21,15 @@ record InForce(Gear active, String decision, List<LocalGear> locals) {
                 .toList();
     }
 
-    /** The gear for a request; null when it must stay on the device and no local gear is resident. */
+    /**
+     * The gear for a request; null when it must stay on the device and no local gear is resident.
+     *
+     * @param isKeptHere nothing may be sent to the active gear now, whatever the request says
+     */
     @Nullable
-    Gear choose(InferenceRequest request) {
+    Gear choose(InferenceRequest request, boolean isKeptHere) {
         Double minAccuracy = request.minAccuracy();
-        boolean isAllowed = active.isLocal() || !request.isPrivate();
+        boolean isAllowed = active.isLocal() || !request.isPrivate() && !isKeptHere;
         if (isAllowed && (minAccuracy == null || isAccurate(active, minAccuracy))) {
             return active;
         }

@@ -35,6 +35,7 @@ final class ModelSlot {
     private final GearSet gears;
     private volatile Manifest manifest;
     private volatile double objectiveMs = Double.NaN;
+    private volatile Set<String> keptHere = Set.of();
     /** Used by the tasks only. */
     private volatile GearMaker maker;
 
@@ -79,6 +80,16 @@ final class ModelSlot {
 
     void objective(double latencyObjectiveMs) {
         objectiveMs = latencyObjectiveMs;
+    }
+
+    /** Nothing may be sent to this gear now. */
+    boolean isKeptHere(Gear gear) {
+        return keptHere.contains(gear.fullName());
+    }
+
+    /** @param gears that leave the device and may not be used; the last call counts */
+    void keepHere(Set<String> gears) {
+        keptHere = gears;
     }
 
     List<String> residentNames() {

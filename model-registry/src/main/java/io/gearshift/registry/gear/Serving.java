@@ -77,9 +77,13 @@ final class Serving {
             if (now == null) {
                 throw notReady(slot, "no gear is ready yet, or it is closing");
             }
-            Gear gear = now.choose(request);
+            Gear gear = now.choose(request, slot.isKeptHere(now.active()));
             if (gear == null) {
-                throw notReady(slot, "a private request needs a local gear and none is loaded");
+                throw notReady(
+                        slot,
+                        request.isPrivate()
+                                ? "a private request needs a local gear and none is loaded"
+                                : "nothing may leave the device now and no local gear is loaded");
             }
             if (gear.acquire()) {
                 Call call = new Call(slot, request, wanted, now.decision(), objectiveMs, share, start);

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -183,6 +184,23 @@ class CloudGearTest {
             assertThat(result.isFallback()).isFalse();
         }
         assertThat(cloud.questions).hasValue(questions);
+    }
+
+    @Test
+    void gearThatMayNotBeAsked_isAnsweredForHereWhileItIsInForce() {
+        testing.swap("tiny", CLOUD);
+        int questions = cloud.questions.get();
+        testing.server.keepHere(Map.of("tiny", Set.of(CLOUD)));
+        testing.update(manifest("box")); // the ban outlives a reload of the manifest
+        try (InferenceResult result = testing.infer(ask("tiny", x(1, 2, 3, 4)))) {
+            assertThat(result.gear()).isEqualTo(LOCAL);
+        }
+        assertThat(cloud.questions).hasValue(questions);
+
+        testing.server.keepHere(Map.of());
+        try (InferenceResult result = testing.infer(ask("tiny", x(1, 2, 3, 4)))) {
+            assertThat(result.gear()).isEqualTo(CLOUD);
+        }
     }
 
     @Test

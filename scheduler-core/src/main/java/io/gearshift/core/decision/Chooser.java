@@ -131,10 +131,16 @@ final class Chooser {
             this.allowed = isLastResort ? List.of(lastResort()) : free;
         }
 
-        /** A gear that failed to load or has no link cannot serve, whatever else; one that rules forbid can. */
+        /**
+         * A gear that failed to load or has no link cannot serve, whatever else; a local one that rules forbid can. What
+         * rules keep on the device stays there: rather a local gear that has to be waited for.
+         */
         private Option lastResort() {
-            List<Option> able = filter(question.options(), Option::isAble);
-            return (able.isEmpty() ? question.options() : able)
+            List<Option> open = filter(question.options(), Option::isPinnable);
+            if (open.isEmpty()) {
+                open = filter(question.options(), o -> o.candidate().isLocal());
+            }
+            return (open.isEmpty() ? question.options() : open)
                     .stream().min(LIGHTEST).orElseThrow();
         }
 

@@ -412,6 +412,9 @@ class DeciderTest {
         assertThat(decide(subject, forbid(CLOUD), forbid(FULL), forbid(SMALL)).gear())
                 .as("the last resort is local")
                 .isNotEqualTo(CLOUD.gear());
+        TestingSubject lame =
+                TestingSubject.of("m", FULL, CLOUD).active(CLOUD).pinned(CLOUD).quarantined(FULL);
+        assertHold(decide(lame, forbid(CLOUD), forbid(FULL)), CLOUD, ReasonCode.QUARANTINE);
     }
 
     @Test
