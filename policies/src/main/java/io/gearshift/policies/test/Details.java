@@ -6,8 +6,12 @@ import io.gearshift.core.decision.Decision.Reason;
 import io.gearshift.core.policy.Device;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What a person needs to see why a test failed. */
 final class Details {
@@ -16,12 +20,13 @@ final class Details {
 
     static List<String> of(Moment moment) {
         List<String> lines = new ArrayList<>();
+        Set<String> told = new HashSet<>();
         for (Decision decision : moment.decisions().values()) {
             String model = moment.decisions().size() == 1 ? "" : decision.model() + ": ";
             lines.add("decided: " + model + decision.summary());
-            decision.reasons().forEach(reason -> lines.add("  because " + text(reason)));
+            decision.reasons().forEach(reason -> lines.add("  because " + text(reason, told)));
             for (Considered gear : decision.considered()) {
-                lines.add("  " + gear(gear));
+                lines.add("  " + gear(gear, told));
             }
         }
         lines.add(
@@ -38,48 +43,56 @@ final class Details {
         return lines;
     }
 
-    private static String text(Reason reason) {
+    /** The whole reason once; after that its name is enough. */
+    private static String text(Reason reason, Set<String> told) {
+        String name = reason.kind() + " \"" + reason.name() + "\"";
+        if (reason.kind().equals("rule") && !told.add(reason.name())) {
+            return name;
+        }
         String where = reason.where().isEmpty() ? "" : " (" + reason.where() + ")";
         String evidence = reason.evidence().isEmpty() ? "" : " " + reason.evidence();
-        return reason.kind() + " \"" + reason.name() + "\"" + where + ": " + reason.text() + evidence;
+        return name + where + ": " + reason.text() + evidence;
     }
 
-    private static String gear(Considered gear) {
+    private static String gear(Considered gear, Set<String> told) {
         if (gear.rejectedBy().isEmpty()) {
             Double score = gear.score();
             return gear.gear() + (score == null ? "" : String.format(Locale.ROOT, " scores %.3f", score));
         }
         return gear.gear() + " rejected by "
-                + String.join(
-                        "; ", gear.rejectedBy().stream().map(Details::text).toList());
+                + gear.rejectedBy().stream().map(reason -> text(reason, told)).collect(Collectors.joining("; "));
     }
 
     /** Known facts in the order of the vocabulary; empty, false and zero ones are left out. */
     private static String facts(Record fact) {
         List<String> parts = new ArrayList<>();
         for (RecordComponent component : fact.getClass().getRecordComponents()) {
-            try {
-                Object value = component.getAccessor().invoke(fact);
-                boolean isSilent = value == null
-                        || value.equals(Boolean.FALSE)
-                        || value.equals(0L)
-                        || value.equals("")
-                        || value.equals(List.of());
-                if (!isSilent) {
-                    parts.add(component.getName() + " " + (value instanceof Double number ? number(number) : value));
-                }
-            } catch (ReflectiveOperationException e) {
-                throw new IllegalStateException(component + " of a public record", e);
+            Object value = value(component, fact);
+            boolean isSilent = value == null
+                    || value.equals(Boolean.FALSE)
+                    || value.equals(0L)
+                    || value.equals("")
+                    || value.equals(List.of());
+            if (!isSilent) {
+                parts.add(component.getName() + " " + (value instanceof Double number ? number(number) : value));
             }
         }
         return String.join(", ", parts);
+    }
+
+    static @Nullable Object value(RecordComponent component, Record fact) {
+        try {
+            return component.getAccessor().invoke(fact);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(component + " of a public record", e);
+        }
     }
 
     static String facts(Device device) {
         return facts((Record) device);
     }
 
-    private static String number(double value) {
+    static String number(double value) {
         return value == Math.rint(value) && Math.abs(value) < 1e15
                 ? Long.toString((long) value)
                 : String.format(Locale.ROOT, "%.4g", value);

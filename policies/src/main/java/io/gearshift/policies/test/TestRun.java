@@ -3,7 +3,11 @@ package io.gearshift.policies.test;
 import io.gearshift.core.decision.Decision;
 import io.gearshift.core.policy.Policy;
 import io.gearshift.core.text.Durations;
+import io.gearshift.policies.explain.Explainer;
+import io.gearshift.policies.explain.Flip;
+import io.gearshift.policies.explain.Flips;
 import io.gearshift.policies.language.Problem;
+import io.gearshift.policies.situation.Given;
 import io.gearshift.policies.situation.Judgement;
 import io.gearshift.policies.test.TestResult.Status;
 import java.time.Duration;
@@ -12,6 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 
 /** Evaluates one test. */
 final class TestRun {
@@ -21,14 +26,22 @@ final class TestRun {
     private final List<Mismatch> mismatches = new ArrayList<>();
     private final List<String> details = new ArrayList<>();
 
-    private TestRun(PackTest test, Policy policy) {
+    private final BooleanSupplier hints;
+
+    private TestRun(PackTest test, Policy policy, BooleanSupplier hints) {
         this.test = test;
         this.policy = policy;
+        this.hints = hints;
     }
 
     static TestResult of(PackTest test, Policy policy) {
+        return of(test, policy, () -> false);
+    }
+
+    /** @param hints whether this failure may look for the smallest change that passes, which takes long */
+    static TestResult of(PackTest test, Policy policy, BooleanSupplier hints) {
         long start = System.nanoTime();
-        TestRun run = new TestRun(test, policy);
+        TestRun run = new TestRun(test, policy, hints);
         Status status = run.status();
         return new TestResult(
                 test.name(),
@@ -83,8 +96,20 @@ final class TestRun {
         check(test.claims(), moment, "");
         if (!mismatches.isEmpty()) {
             details.addAll(Details.of(moment));
+            flip(test.given());
         }
         return "";
+    }
+
+    /** What would have to be different for the expected gear, where that one is all that was expected. */
+    private void flip(Given given) {
+        Mismatch first = mismatches.get(0);
+        if (!first.what().equals("gear") || first.expected().contains(" or ") || !hints.getAsBoolean()) {
+            return;
+        }
+        String model = given.models().get(0).name();
+        List<Flip> flips = new Explainer(policy, List.of()).flips(given.situation(), model, first.expected());
+        details.addAll(flips.isEmpty() ? List.of(Flips.none(first.expected())) : Flips.say(flips, 2));
     }
 
     private String overTime(Series series) {
@@ -109,10 +134,28 @@ final class TestRun {
             int before = mismatches.size();
             check(window.claims(), moments.get(i), "at " + Durations.format(at));
             if (mismatches.size() > before) {
-                details.add("at " + Durations.format(at) + ":");
-                details.addAll(Details.of(moments.get(i)));
+                String head = "at " + Durations.format(at) + ":";
+                if (!details.contains(head)) {
+                    details.add(head);
+                    details.addAll(Details.of(moments.get(i)));
+                    since(series, moments, i);
+                }
                 return;
             }
+        }
+    }
+
+    /** Since when the gears are in force, and what changed then. */
+    private void since(Series series, List<Moment> moments, int tick) {
+        Map<String, String> gears = moments.get(tick).gears();
+        int first = tick;
+        while (first > 0 && moments.get(first - 1).gears().equals(gears)) {
+            first--;
+        }
+        if (first > 0) {
+            Duration at = series.tick().multipliedBy(first);
+            details.add("in force since " + Durations.format(at) + ", when these changed:");
+            details.addAll(Change.between(moments.get(first - 1), moments.get(first)));
         }
     }
 

@@ -39,10 +39,11 @@ class PolicyGuideTest {
     }
 
     @Test
-    void guide_hasTenExamples() throws IOException {
+    void guide_hasThirteenExamples() throws IOException {
         assertThat(examples())
-                .hasSize(10)
-                .allMatch(example -> example.contains("```drl") && example.contains("```yaml test"));
+                .hasSize(13)
+                .allMatch(
+                        example -> example.matches("(?s).*```(drl|csv \\S+)\n.*") && example.contains("```yaml test"));
     }
 
     @ParameterizedTest
@@ -52,7 +53,11 @@ class PolicyGuideTest {
         Map<String, String> blocks = blocks(Files.readString(GUIDE).split("(?m)^## ", 2)[0]);
         blocks.putAll(blocks(example));
         Files.writeString(folder.resolve("pack.yaml"), blocks.get("yaml pack.yaml"));
-        Files.writeString(folder.resolve("rules.drl"), blocks.get("drl"));
+        for (String key : blocks.keySet()) {
+            if (key.equals("drl") || key.startsWith("csv ")) {
+                Files.writeString(folder.resolve(key.equals("drl") ? "rules.drl" : key.substring(4)), blocks.get(key));
+            }
+        }
         try (DroolsPolicy policy = DroolsPolicy.of(PackCompiler.compile(PackSource.of(folder.toString())))) {
             TestReport report = PackTests.run(policy, Map.of("tests/rules.yaml", blocks.get("yaml test")));
 

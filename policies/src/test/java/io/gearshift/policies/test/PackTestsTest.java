@@ -228,6 +228,32 @@ class PackTestsTest {
     }
 
     @Test
+    void single_thatFails_saysWhatWouldHaveToBeDifferent() {
+        TestResult result = only("tests: [{name: x, given: {temperatureC: 85}, expect: full}]");
+        assertThat(result.details())
+                .anyMatch(
+                        line -> line.startsWith("full@cpu:1 would be chosen once Device.temperatureC falls to 77.9 °C"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+        `{hold: true}`|write action: hold
+        `{verdicts: [{gear: ful}]}`|did you mean full?
+        `{verdicts: [{model: modl}]}`|did you mean model?
+        """)
+    void expectation_misnamed_isToldWhatWasMeant(String expect, String said) {
+        assertThat(error("tests: [{name: x, expect: " + expect + "}]").get(0)).contains(said);
+    }
+
+    @Test
+    void reason_misspelt_failsWithTheCodeThatWasMeant() {
+        assertThat(only("tests: [{name: x, given: {temperatureC: 85}, expect: {reason: forbiden}}]")
+                        .mismatches()
+                        .get(0))
+                .contains("did you mean forbidden?");
+    }
+
+    @Test
     void series_thatSwapsTooOften_saysWhen() {
         TestResult result = only("""
                 tests:
@@ -243,7 +269,9 @@ class PackTestsTest {
                         m -> assertThat(m).isEqualTo("tests/a.yaml:5: at 12s: gear: expected full, got int8@cpu:1"),
                         m -> assertThat(m).isEqualTo("tests/a.yaml:6: from 0s to 14s: swaps: expected 0, got 1 at 5s"));
         assertThat(String.join("\n", result.details()))
-                .contains("at 12s:", "full@cpu:1 rejected by rule", "rules fired: ", "device: heat HOT");
+                .contains("at 12s:", "full@cpu:1 rejected by rule", "rules fired: ", "device: heat HOT")
+                .contains("in force since 5s, when these changed:", "heat COOL -> HOT", "temperatureC 60 -> 85")
+                .contains("fires now: \"Hot: leave heavy gears before the trip point\"");
     }
 
     @ParameterizedTest
