@@ -49,7 +49,7 @@ class PolicyGuideCommandsTest {
         Files.writeString(dir.resolve("day.log"), log());
 
         List<String> commands = block(example, "console").lines().toList();
-        assertThat(commands).hasSize(4);
+        assertThat(commands).hasSize(5);
         List<String> said = new ArrayList<>();
         for (String command : commands) {
             CommandRun run = CommandRun.of(args(command.replace("$ gearshift ", "")));
@@ -75,10 +75,10 @@ class PolicyGuideCommandsTest {
     private String[] args(String command) {
         List<String> args = new ArrayList<>();
         for (String word : command.split(" ")) {
-            boolean isFile = word.startsWith("mydevice") || word.equals("day.log");
+            boolean isFile = word.startsWith("my") || word.equals("day.log");
             args.add(isFile ? dir.resolve(word).toString() : word);
         }
-        if (!command.startsWith("policy verify")) {
+        if (!command.matches("policy (verify|keygen) .*")) {
             args.addAll(List.of("--state", dir.resolve("state").toString()));
         }
         return args.toArray(String[]::new);
@@ -87,7 +87,8 @@ class PolicyGuideCommandsTest {
     @Test
     void shadow_itsConfiguration_isOne() throws Exception {
         Path file = Files.writeString(dir.resolve("gearshift.yaml"), block(example(13), "yaml gearshift.yaml"));
-        Files.createDirectories(dir.resolve("mydevice"));
+        Path pack = Files.createDirectories(dir.resolve("mydevice"));
+        Files.writeString(pack.resolve("pack.yaml"), block(example(13), "yaml pack.yaml"));
         Home home = new Home(dir.resolve("models"), dir.resolve("var"), 4);
         Config config = ConfigLoader.load(Optional.of(file), List.of(), home);
         assertThat(config.policy().pack()).isEqualTo("default");
