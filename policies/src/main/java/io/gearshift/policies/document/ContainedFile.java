@@ -2,10 +2,8 @@ package io.gearshift.policies.document;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 
@@ -74,10 +72,8 @@ public final class ContainedFile {
     private static Path real(Path file) throws IOException {
         try {
             return file.toRealPath();
-        } catch (NoSuchFileException e) {
-            throw new Refused("is a link to nothing", "remove it, or mend it");
-        } catch (FileSystemLoopException e) {
-            throw new Refused("is a link to itself", "remove it");
+        } catch (IOException e) {
+            throw Files.isSymbolicLink(file) ? new Refused("is a link to nothing", "remove it, or mend it") : e;
         }
     }
 }

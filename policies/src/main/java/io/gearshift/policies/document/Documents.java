@@ -44,11 +44,32 @@ public final class Documents {
             return new Value(file, root, problems);
         } catch (MarkedYAMLException e) {
             Mark mark = e.getProblemMark();
-            problems.add(problem(file, mark, "not YAML: " + said(e), hint(text, mark)));
+            boolean isTag = said(e).contains("tag is not allowed");
+            problems.add(problem(
+                    file,
+                    mark,
+                    isTag ? "a tag is not allowed" : "not YAML: " + said(e),
+                    isTag ? "write the value alone: nothing here becomes an object of a class" : hint(text, mark)));
         } catch (YAMLException e) {
-            problems.add(problem(file, null, "not YAML: " + firstLine(String.valueOf(e.getMessage())), ""));
+            problems.add(refused(file, firstLine(String.valueOf(e.getMessage()))));
         }
         return null;
+    }
+
+    /** What the reader of YAML says without a place. */
+    private static Problem refused(String file, String said) {
+        if (said.startsWith("Nesting Depth")) {
+            return problem(
+                    file, null, "is nested more than " + DEEPEST + " deep", "close what is open, or write it flat");
+        }
+        if (said.startsWith("Number of aliases")) {
+            return problem(
+                    file, null, "has more than " + MOST_ALIASES + " aliases of lists and maps", "write them out");
+        }
+        return said.startsWith("special characters")
+                ? problem(
+                        file, null, "holds characters that YAML does not allow", "remove what is no text, such as NUL")
+                : problem(file, null, "not YAML: " + said, "");
     }
 
     private static String said(MarkedYAMLException e) {

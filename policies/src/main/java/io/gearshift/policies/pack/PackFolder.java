@@ -131,8 +131,12 @@ final class PackFolder {
 
     private byte @Nullable [] bytes(Path file) {
         String name = name(file);
-        if (!ContainedFile.isPlainName(name) || Visible.isLookAlike(name)) {
-            problem(name, "has a name that could pass for another, or not be shown", ContainedFile.plainNames());
+        if (!ContainedFile.isPlainName(name)) {
+            problem(name, "has a name that is not shown, or not carried, as it is", ContainedFile.plainNames());
+            return null;
+        }
+        if (Visible.isLookAlike(name)) {
+            problem(name, "has letters in its name that look like others", "rename it with letters of one alphabet");
             return null;
         }
         try {

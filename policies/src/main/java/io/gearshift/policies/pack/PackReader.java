@@ -94,18 +94,19 @@ final class PackReader {
     }
 
     private @Nullable Path folder(String name, Path child, Mention mention, String file) {
+        boolean isLong = name.length() > LONGEST_PATH;
+        if (isLong || !Visible.of(name).equals(name)) {
+            problem(
+                    file,
+                    mention,
+                    "extends: " + (isLong ? "a path of " + name.length() : name + " has hidden") + " characters",
+                    "name a built-in pack, or a folder such as ../base");
+            return null;
+        }
         try {
             Path path = Path.of(name);
             Path folder = child.resolve(path).normalize();
-            if (!Visible.of(name).equals(name) || name.length() > LONGEST_PATH) {
-                problem(
-                        file,
-                        mention,
-                        "extends: "
-                                + (name.length() > LONGEST_PATH ? "a path of " + name.length() : name + " has hidden")
-                                + " characters",
-                        "name a built-in pack, or a folder such as ../base");
-            } else if (path.isAbsolute()) {
+            if (path.isAbsolute()) {
                 problem(
                         file,
                         mention,

@@ -102,7 +102,7 @@ final class DecisionTable {
         int made = RuleText.of(text.toString()).rules().size();
         if (problems.size() == before && made > text.rules()) {
             problem(
-                    text.rules() + " rows make " + made + " rules (expected: one each)",
+                    "holds " + made + " rules in rows for " + text.rules(),
                     "a snippet closes its rule and opens another: write conditions and actions only");
         }
     }

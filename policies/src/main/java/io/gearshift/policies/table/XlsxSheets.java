@@ -10,6 +10,7 @@ import org.apache.poi.openxml4j.util.ZipSecureFile;
 import org.apache.poi.ss.usermodel.Cell;
 import org.apache.poi.ss.usermodel.CellType;
 import org.apache.poi.ss.usermodel.FormulaEvaluator;
+import org.apache.poi.ss.usermodel.Name;
 import org.apache.poi.ss.usermodel.Row;
 import org.apache.poi.ss.usermodel.Sheet;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
@@ -28,6 +29,8 @@ final class XlsxSheets {
     private static final long MAX_ENTRIES = 500;
     private static final int MAX_FORMULAS = 5_000;
 
+    private static final String PUT_IN = "put the value in; formulas may make numbers of numbers";
+
     static {
         // the reader's logging library complains on stderr that nothing was set up for it
         System.setProperty("log4j2.loggerContextFactory", "org.apache.logging.log4j.simple.SimpleLoggerContextFactory");
@@ -43,6 +46,7 @@ final class XlsxSheets {
         int before = problems.size();
         try (XSSFWorkbook workbook = new XSSFWorkbook(new ByteArrayInputStream(bytes))) {
             refuse(file, workbook, problems);
+            formulas(file, workbook, problems);
             for (int i = 0; i < workbook.getNumberOfSheets() && problems.size() == before; i++) {
                 grids.add(sheet(file, workbook, i, problems));
             }
@@ -72,7 +76,7 @@ final class XlsxSheets {
                         "sheet " + name + " is hidden and holds a table",
                         "show it, or remove it: a reader must see every rule"));
             }
-            formulas(file, grid, workbook, index, problems);
+            results(file, grid, workbook, index, problems);
         }
         return grid;
     }
@@ -91,25 +95,45 @@ final class XlsxSheets {
         }
     }
 
-    private static void formulas(String file, Grid grid, XSSFWorkbook workbook, int index, List<Problem> problems) {
-        FormulaEvaluator evaluator = workbook.getCreationHelper().createFormulaEvaluator();
+    /** Before any is worked out: a table may name cells of every sheet. */
+    private static void formulas(String file, XSSFWorkbook workbook, List<Problem> problems) {
         int formulas = 0;
-        Sheet sheet = workbook.getSheetAt(index);
-        for (Row row : sheet) {
-            for (Cell cell : row) {
-                if (cell.getCellType() == CellType.FORMULA && ++formulas <= MAX_FORMULAS) {
-                    formula(
-                            file,
-                            grid.cell(cell.getRowIndex(), cell.getColumnIndex(), cell.getCellFormula()),
-                            cell,
-                            evaluator,
-                            problems);
+        for (Sheet sheet : workbook) {
+            Grid grid = new Grid(workbook.getNumberOfSheets() == 1 ? "" : sheet.getSheetName() + "!");
+            for (Row row : sheet) {
+                for (Cell cell : row) {
+                    if (cell.getCellType() != CellType.FORMULA) {
+                        continue;
+                    }
+                    String why = ++formulas > MAX_FORMULAS ? null : FormulaText.refusal(cell.getCellFormula());
+                    if (why != null) {
+                        problems.add(grid.cell(cell.getRowIndex(), cell.getColumnIndex(), cell.getCellFormula())
+                                .problem(file, "the formula " + cell.getCellFormula() + " " + why, PUT_IN));
+                    }
                 }
             }
         }
         if (formulas > MAX_FORMULAS) {
-            problems.add(new Problem(
-                    file, 0, 0, formulas + " formulas (expected: at most " + MAX_FORMULAS + ")", "put the values in"));
+            problems.add(
+                    new Problem(file, 0, 0, formulas + " formulas (expected: at most " + MAX_FORMULAS + ")", PUT_IN));
+        }
+        for (Name name : workbook.getAllNames()) {
+            String why = name.getRefersToFormula() == null ? null : FormulaText.refusal(name.getRefersToFormula());
+            if (why != null) {
+                problems.add(new Problem(file, 0, 0, "the name " + name.getNameName() + " " + why, "remove it"));
+            }
+        }
+    }
+
+    private static void results(String file, Grid grid, XSSFWorkbook workbook, int index, List<Problem> problems) {
+        FormulaEvaluator evaluator = workbook.getCreationHelper().createFormulaEvaluator();
+        for (Row row : workbook.getSheetAt(index)) {
+            for (Cell cell : row) {
+                if (cell.getCellType() == CellType.FORMULA) {
+                    Grid.Cell at = grid.cell(cell.getRowIndex(), cell.getColumnIndex(), cell.getCellFormula());
+                    formula(file, at, cell, evaluator, problems);
+                }
+            }
         }
     }
 
@@ -125,7 +149,7 @@ final class XlsxSheets {
             why = "cannot be worked out";
         }
         if (why != null) {
-            problems.add(at.problem(file, "the formula " + cell.getCellFormula() + " " + why, "put the value in"));
+            problems.add(at.problem(file, "the formula " + cell.getCellFormula() + " " + why, PUT_IN));
         }
     }
 

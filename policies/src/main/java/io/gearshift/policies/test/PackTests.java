@@ -172,7 +172,8 @@ public final class PackTests {
 
     private static byte @Nullable [] bytes(Path pack, Path file, String name, List<Problem> problems) {
         if (!ContainedFile.isPlainName(String.valueOf(file.getFileName()))) {
-            problems.add(new Problem(name, 0, 0, "has a name that may not be shown", ContainedFile.plainNames()));
+            problems.add(new Problem(
+                    name, 0, 0, "has a name that is not shown, or not carried, as it is", ContainedFile.plainNames()));
             return null;
         }
         try {
