@@ -30,6 +30,14 @@ class ClassPathTest {
                 .noneMatch(name -> name.matches(COMPILER_JARS));
     }
 
+    /** The format's library is on the class path of {@code models derive} alone. */
+    @Test
+    void lib_forTheDaemon_holdsNoModelEditor() throws Exception {
+        assertThat(jars("lib.classpath"))
+                .extracting(File::getName)
+                .noneMatch(name -> name.matches("(tribuo|protobuf-java).*"));
+    }
+
     @Test
     void lib_alone_runsTheBuiltInPack() throws Exception {
         try (URLClassLoader lib = loader()) {

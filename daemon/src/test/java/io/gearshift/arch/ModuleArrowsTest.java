@@ -76,6 +76,11 @@ class ModuleArrowsTest {
     }
 
     @Test
+    void modelFormat_outsideDerive_isNotImported() {
+        fence("io.gearshift.registry.derive..", "ai.onnx.proto..", "com.google.protobuf..", "org.tribuo..");
+    }
+
+    @Test
     void drools_outsidePolicies_isNotImported() {
         fence("io.gearshift.policies..", "org.drools..", "org.kie..");
     }

@@ -29,7 +29,10 @@ final class ConfigOptions {
     @Option(names = "--port", paramLabel = "N", description = "Listen here; 0 takes any free port.")
     private @Nullable String port;
 
-    @Option(names = "--models", paramLabel = "DIR", description = "The registry's folder.")
+    @Option(
+            names = {"--models", "--registry"},
+            paramLabel = "DIR",
+            description = "The registry's folder.")
     private @Nullable String models;
 
     RunArguments arguments() {

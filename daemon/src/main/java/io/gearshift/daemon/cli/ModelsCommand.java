@@ -11,7 +11,12 @@ import picocli.CommandLine.Spec;
         name = "models",
         description = "The models and their gears.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {ModelsListCommand.class, ModelsVerifyCommand.class, ModelsProfileCommand.class})
+        subcommands = {
+            ModelsListCommand.class,
+            ModelsVerifyCommand.class,
+            ModelsProfileCommand.class,
+            ModelsDeriveCommand.class
+        })
 final class ModelsCommand implements Runnable {
 
     @Spec

@@ -37,7 +37,17 @@ public final class ManifestReader {
         Path file = absolute.resolve(FILE_NAME);
         Places places = new Places(file.toString());
         Optional<String> text = text(file, places);
-        Node root = text.isEmpty() ? null : compose(text.get(), places);
+        return draft(absolute, text.isEmpty() ? null : compose(text.get(), places), places);
+    }
+
+    /** As {@link #read}, of a text that is not in the folder yet; the files that it names are. */
+    public Manifest read(Path folder, String text) throws ManifestException {
+        Path absolute = folder.toAbsolutePath().normalize();
+        Places places = new Places(absolute.resolve(FILE_NAME).toString());
+        return draft(absolute, compose(text, places), places).require();
+    }
+
+    private static Draft draft(Path absolute, @Nullable Node root, Places places) {
         if (root == null) {
             return new Draft(null, Map.of(), Map.of(), places);
         }

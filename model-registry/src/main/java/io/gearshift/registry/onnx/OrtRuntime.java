@@ -128,6 +128,23 @@ public final class OrtRuntime implements AutoCloseable {
         }
     }
 
+    /**
+     * Writes the model as the runtime simplifies it for any device: constants folded, batch norms put into convolutions,
+     * what does nothing removed. Operators stay those of the standard.
+     *
+     * @param target written anew
+     */
+    public void simplify(Path file, Path target) throws OnnxException {
+        requireFile(file);
+        try (SessionOptions options = options(1)) {
+            options.setOptimizationLevel(SessionOptions.OptLevel.BASIC_OPT);
+            options.setOptimizedModelFilePath(target.toString());
+            session(file, options).close();
+        } catch (OrtException e) {
+            throw failure(file, e);
+        }
+    }
+
     /** What the file says of itself; fails when it is no model. Nothing of it stays loaded. */
     public ModelSignature inspect(Path file) throws OnnxException {
         requireFile(file);

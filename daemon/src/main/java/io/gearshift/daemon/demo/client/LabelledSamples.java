@@ -1,8 +1,9 @@
 package io.gearshift.daemon.demo.client;
 
 import io.gearshift.core.serve.Tensor;
+import io.gearshift.registry.samples.Labels;
+import io.gearshift.registry.samples.Npy;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -44,12 +45,7 @@ public final class LabelledSamples implements Samples {
 
     private static int[] labels(Path folder, Npy data) throws IOException {
         Path file = folder.resolve("test_labels.txt");
-        List<String> lines = Files.readAllLines(file);
-        int[] labels = lines.stream()
-                .map(String::strip)
-                .filter(line -> !line.isEmpty())
-                .mapToInt(Integer::parseInt)
-                .toArray();
+        int[] labels = Labels.read(file);
         if (labels.length != data.count()) {
             throw new IOException(file + ": " + labels.length + " labels (expected: " + data.count() + ")");
         }

@@ -1,4 +1,4 @@
-package io.gearshift.daemon.demo.client;
+package io.gearshift.registry.samples;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -45,9 +45,9 @@ class NpyTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            {'descr': '>i2', 'fortran_order': False, 'shape': (2,), } | expected: row-major, little-endian i2
-            {'descr': '<i2', 'fortran_order': True, 'shape': (2,), }  | expected: row-major, little-endian i2
-            {'descr': '<f4', 'fortran_order': False, 'shape': (2,), } | expected: row-major, little-endian i2
+            {'descr': '>i2', 'fortran_order': False, 'shape': (2,), } | expected: row-major, little-endian numbers
+            {'descr': '<i2', 'fortran_order': True, 'shape': (2,), }  | expected: row-major, little-endian numbers
+            {'descr': '<u2', 'fortran_order': False, 'shape': (2,), } | elements are u2 (expected: i2)
             {'descr': '<i2', 'fortran_order': False, 'shape': (3,), } | 4 bytes of elements (expected: 6)
             """)
     void array_other_isRefusedWithTheFile(String header, String problem) throws IOException {

@@ -1,0 +1,260 @@
+package io.gearshift.daemon.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gearshift.core.text.Nearest;
+import io.gearshift.core.text.Sizes;
+import io.gearshift.daemon.config.Config;
+import io.gearshift.registry.catalog.Catalog;
+import io.gearshift.registry.catalog.Scan;
+import io.gearshift.registry.derive.Derived;
+import io.gearshift.registry.derive.Deriver;
+import io.gearshift.registry.derive.Request;
+import io.gearshift.registry.derive.check.Agreement;
+import io.gearshift.registry.derive.graph.DeriveException;
+import io.gearshift.registry.manifest.Manifest;
+import io.gearshift.registry.manifest.ManifestEdit;
+import io.gearshift.registry.manifest.Variant;
+import io.gearshift.registry.onnx.OnnxException;
+import io.gearshift.registry.onnx.OrtRuntime;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code gearshift models derive}. Needs no daemon; a running one takes the new variant up. */
+@Command(
+        name = "derive",
+        description = {
+            "Make an int8 variant, check it against its parent and register it.",
+            "Nothing is written when it cannot be made, is worse than allowed, or is interrupted. See docs/derive.md."
+        },
+        footer = {
+            "%nExamples:",
+            "  gearshift models derive fashion/full --int8 --calibrate pictures/",
+            "  gearshift models derive fashion/full --int8 --calibrate pictures/ --test test/ --labels labels.txt \\",
+            "      --max-accuracy-loss 0.3",
+            "  gearshift models derive minilm/full --int8 --dynamic --as small"
+        })
+final class ModelsDeriveCommand implements Callable<Integer> {
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Parameters(paramLabel = "MODEL/VARIANT", description = "The parent.")
+    private String parent = "";
+
+    @Option(names = "--int8", required = true, description = "Weights and, where it is safe, activations on 8 bits.")
+    private boolean isInt8;
+
+    @Option(
+            names = "--dynamic",
+            description = "Find each activation's range as it comes: for transformers, needs no calibration.")
+    private boolean isDynamic;
+
+    @Option(
+            names = "--calibrate",
+            paramLabel = "DIR",
+            description = "Real inputs: one <input>.npy an input, samples along the first dimension.")
+    private @Nullable Path calibration;
+
+    @Option(
+            names = "--test",
+            paramLabel = "DIR",
+            description = "Other real inputs, for the comparison with the parent (default: those of --calibrate).")
+    private @Nullable Path test;
+
+    @Option(
+            names = "--labels",
+            paramLabel = "FILE",
+            description = "The right classes of the --test inputs: .npy, or one number a line.")
+    private @Nullable Path labels;
+
+    @Option(names = "--as", paramLabel = "NAME", defaultValue = "int8", description = "Its name (default: int8).")
+    private String name = "int8";
+
+    @Option(
+            names = "--max-accuracy-loss",
+            paramLabel = "POINTS",
+            description =
+                    "Refuse when more accuracy points are lost; without --labels each changed answer counts as lost.")
+    private @Nullable Double mostLossPoints;
+
+    @Mixin
+    private ConfigOptions options = new ConfigOptions();
+
+    @Mixin
+    private FormatOption format = new FormatOption();
+
+    @Override
+    public Integer call() {
+        if (spec == null) {
+            throw new IllegalStateException("not run by the command line");
+        }
+        Config config = options.arguments().load();
+        PrintWriter err = spec.commandLine().getErr();
+        checkOptions();
+        Interrupts interrupts = Interrupts.watch();
+        try (OrtRuntime runtime = OrtRuntime.open(null)) {
+            Request request = request(config, runtime);
+            Derived derived =
+                    new Deriver(runtime).derive(request, new DeriveProgress(err, System.console() != null, interrupts));
+            PrintWriter out = spec.commandLine().getOut();
+            out.print(format.isJson() ? JsonOutput.text(json(request, derived)) : render(request, derived));
+            out.flush();
+            return Exit.OK;
+        } catch (DeriveException e) {
+            if (interrupts.isAsked()) {
+                Failures.print(err, String.valueOf(e.getMessage()), e.hint());
+                return Interrupts.EXIT_CODE;
+            }
+            throw CliException.failed(String.valueOf(e.getMessage()), e.hint());
+        } catch (OnnxException e) {
+            throw CliException.failed("the runtime refuses the model: " + e.getMessage(), "");
+        } catch (FileSystemException e) {
+            throw CliException.failed(e.getFile() + ": " + (e.getReason() == null ? e : e.getReason()), "");
+        } catch (IOException e) {
+            throw CliException.failed(String.valueOf(e.getMessage()), "");
+        }
+    }
+
+    private void checkOptions() {
+        if (!isDynamic && calibration == null) {
+            throw CliException.wrongUse(
+                    "--int8 needs --calibrate DIR with real inputs",
+                    "or --dynamic, which needs none and suits transformers");
+        }
+        if (labels != null && test == null && calibration == null) {
+            throw CliException.wrongUse("--labels without --test DIR", "the folder of the inputs that they are of");
+        }
+        if (mostLossPoints != null && !(mostLossPoints >= 0 && mostLossPoints <= 100)) {
+            throw CliException.wrongUse("--max-accuracy-loss " + mostLossPoints + " (expected: 0 to 100 points)", "");
+        }
+        String problem = ManifestEdit.nameProblem(name);
+        if (!problem.isEmpty()) {
+            throw CliException.wrongUse("--as " + problem, "");
+        }
+    }
+
+    private Request request(Config config, OrtRuntime runtime) {
+        int slash = parent.indexOf('/');
+        if (slash <= 0 || slash == parent.length() - 1) {
+            throw CliException.wrongUse(parent + " (expected: MODEL/VARIANT)", "for example fashion/full");
+        }
+        Manifest manifest = manifest(config, runtime, parent.substring(0, slash));
+        String wanted = parent.substring(slash + 1);
+        List<String> known = manifest.variants().stream().map(Variant::name).toList();
+        Variant variant = manifest.variant(wanted)
+                .orElseThrow(() -> CliException.wrongUse(
+                        "no variant " + wanted + " of " + manifest.name(), Nearest.hintOrList(wanted, known)));
+        if (!variant.isLocal()) {
+            throw CliException.wrongUse(
+                    parent + " is served by " + variant.endpoint() + " (expected: a variant with a file)", "");
+        }
+        if (known.contains(name)) {
+            throw CliException.wrongUse(
+                    manifest.name() + " has a variant " + name + " already", "name it otherwise: --as NAME");
+        }
+        return new Request(
+                manifest,
+                variant,
+                name,
+                isDynamic,
+                calibration,
+                test,
+                labels,
+                mostLossPoints,
+                "gearshift " + Version.current());
+    }
+
+    private static Manifest manifest(Config config, OrtRuntime runtime, String model) {
+        Scan scan = new Catalog(config.models().dir(), runtime).scan();
+        Manifest manifest = scan.models().get(model);
+        if (manifest == null) {
+            throw CliException.wrongUse(
+                    "no usable model " + model + " in " + config.models().dir(),
+                    Nearest.hint(model, scan.models().keySet()) + " (gearshift models verify says what is wrong)");
+        }
+        return manifest;
+    }
+
+    private static String render(Request request, Derived derived) {
+        Agreement agreement = derived.agreement();
+        StringBuilder text = new StringBuilder();
+        text.append(String.format(
+                Locale.ROOT,
+                "registered %s/%s: %s%n",
+                request.manifest().name(),
+                derived.variant().name(),
+                derived.how()));
+        TextTable table =
+                new TextTable(java.util.Set.of(1, 2, 3), "", request.parent().name(), request.name(), "");
+        table.row(
+                "size",
+                Sizes.readable(derived.parentBytes()),
+                Sizes.readable(derived.variant().bytes()),
+                String.format(Locale.ROOT, "%.2f times smaller", derived.compression()));
+        table.row(
+                "latency, 1 thread",
+                Words.significant(derived.speed().parentMs()) + " ms",
+                Words.significant(derived.speed().derivedMs()) + " ms",
+                String.format(Locale.ROOT, "%.2f times as fast", derived.speed().speedup()));
+        if (agreement.accuracy() != null && agreement.parentAccuracy() != null) {
+            table.row(
+                    "accuracy",
+                    Words.percent(agreement.parentAccuracy()),
+                    Words.percent(agreement.accuracy()),
+                    String.format(Locale.ROOT, "%.2f points lost", agreement.lossPoints()));
+        }
+        text.append(table.render("  "));
+        text.append(String.format(
+                Locale.ROOT,
+                "  cosine with %s: mean %.5f, least %.5f%s, on %d %s inputs%n",
+                request.parent().name(),
+                agreement.meanCosine(),
+                agreement.leastCosine(),
+                agreement.sameClass() == null
+                        ? ""
+                        : String.format(Locale.ROOT, "; same answer: %s", Words.percent(agreement.sameClass())),
+                agreement.samples(),
+                derived.isOnRealInputs() ? "real" : "generated"));
+        derived.left().forEach(left -> text.append("  in float: ").append(left).append('\n'));
+        return text.toString();
+    }
+
+    private static ObjectNode json(Request request, Derived derived) {
+        Agreement agreement = derived.agreement();
+        ObjectNode json = JsonOutput.object()
+                .put("model", request.manifest().name())
+                .put("parent", request.parent().name())
+                .put("variant", derived.variant().name())
+                .put("file", derived.variant().requireFile().toString())
+                .put("sha256", derived.variant().sha256())
+                .put("how", derived.how())
+                .put("parentBytes", derived.parentBytes())
+                .put("bytes", derived.variant().bytes())
+                .put("compression", derived.compression())
+                .put("parentMs", derived.speed().parentMs())
+                .put("latencyMs", derived.speed().derivedMs())
+                .put("speedup", derived.speed().speedup())
+                .put("samples", agreement.samples())
+                .put("areInputsReal", derived.isOnRealInputs())
+                .put("meanCosine", agreement.meanCosine())
+                .put("leastCosine", agreement.leastCosine())
+                .put("sameClass", agreement.sameClass())
+                .put("parentTestAccuracy", agreement.parentAccuracy())
+                .put("testAccuracy", agreement.accuracy())
+                .put("accuracy", derived.variant().accuracy());
+        derived.left().forEach(json.putArray("inFloat")::add);
+        return json;
+    }
+}

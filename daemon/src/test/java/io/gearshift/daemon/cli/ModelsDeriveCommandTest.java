@@ -1,0 +1,105 @@
+package io.gearshift.daemon.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.gearshift.registry.samples.Npy;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ModelsDeriveCommandTest {
+
+    @TempDir
+    private Path dir;
+
+    private Path model = Path.of("");
+
+    @BeforeEach
+    void copySample() throws IOException {
+        model = Files.createDirectories(dir.resolve("models/fashion"));
+        for (String file : new String[] {"model.yaml", "full.onnx", "pruned.onnx"}) {
+            Files.copy(Path.of("../samples/models/fashion", file), model.resolve(file));
+        }
+    }
+
+    private CommandRun derive(String args) {
+        return CommandRun.of(("models derive --registry " + dir.resolve("models") + " " + args).split(" "));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            fashion/full --int8                                        | --int8 needs --calibrate DIR
+            fashion/full                                               | Missing required option: '--int8'
+            fashion --int8 --dynamic                                   | fashion (expected: MODEL/VARIANT)
+            fasion/full --int8 --dynamic                               | did you mean fashion?
+            fashion/ful --int8 --dynamic                               | did you mean full?
+            fashion/full --int8 --dynamic --as pruned                  | has a variant pruned already
+            fashion/full --int8 --dynamic --as a/b                     | a/b: not a name
+            fashion/full --int8 --dynamic --max-accuracy-loss -1       | expected: 0 to 100 points
+            fashion/full --int8 --dynamic --labels l.txt               | --labels without --test DIR
+            """)
+    void use_wrong_endsWith2AndSaysWhy(String args, String problem) {
+        CommandRun run = derive(args);
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains(problem);
+        assertThat(run.out()).isEmpty();
+    }
+
+    @Test
+    void variant_made_isReportedAndVerified() throws IOException {
+        Path inputs = pictures(64);
+
+        CommandRun run = derive("fashion/full --int8 --format json --as small --calibrate " + inputs);
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        JsonNode json = new ObjectMapper().readTree(run.out());
+        assertThat(json.path("compression").doubleValue()).isGreaterThan(3.7);
+        assertThat(json.path("bytes").longValue()).isEqualTo(Files.size(model.resolve("small.onnx")));
+        assertThat(json.path("samples").intValue()).isEqualTo(64);
+        assertThat(run.err()).contains("calibrating", "comparing with the parent");
+        CommandRun verify = CommandRun.of(
+                "models", "verify", "--registry", model.getParent().toString());
+        assertThat(verify.exitCode()).isZero();
+        assertThat(verify.out()).contains("small");
+    }
+
+    @Test
+    void variant_refused_endsWith1AndWritesNothing() throws IOException {
+        String before = Files.readString(model.resolve("model.yaml"));
+
+        CommandRun run = derive("fashion/full --int8 --calibrate " + dir);
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err()).contains("image.npy: no such file");
+        assertThat(Files.readString(model.resolve("model.yaml"))).isEqualTo(before);
+        assertThat(model.resolve("int8.onnx")).doesNotExist();
+    }
+
+    private Path pictures(int count) throws IOException {
+        Npy pictures = Npy.read(Path.of("../samples/data/fashion/test_images.npy"), "u1");
+        String header = "{'descr': '<f4', 'fortran_order': False, 'shape': (" + count + ", 1, 28, 28), }\n";
+        ByteBuffer floats = ByteBuffer.allocate(count * 784 * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        for (int i = 0; i < count * 784; i++) {
+            floats.putFloat(Byte.toUnsignedInt(pictures.data().get(i)) / 255f);
+        }
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        bytes.write(new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0, (byte) header.length(), 0});
+        bytes.write(header.getBytes(StandardCharsets.ISO_8859_1));
+        bytes.write(floats.array());
+        Path folder = Files.createDirectory(dir.resolve("pictures"));
+        Files.write(folder.resolve("image.npy"), bytes.toByteArray());
+        return folder;
+    }
+}

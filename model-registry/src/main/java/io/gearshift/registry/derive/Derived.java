@@ -1,0 +1,33 @@
+package io.gearshift.registry.derive;
+
+import io.gearshift.registry.derive.check.Agreement;
+import io.gearshift.registry.derive.check.Speed;
+import io.gearshift.registry.manifest.Variant;
+import java.util.List;
+
+/**
+ * A variant that was made, checked and registered.
+ *
+ * @param how in words, with the parameters that were chosen
+ * @param parentBytes size of the parent's file
+ * @param left first outputs of the operators that compute in float
+ * @param isOnRealInputs whether the agreement was measured on real inputs, not on generated ones
+ */
+public record Derived(
+        Variant variant,
+        String how,
+        long parentBytes,
+        List<String> left,
+        Agreement agreement,
+        Speed speed,
+        boolean isOnRealInputs) {
+
+    public Derived {
+        left = List.copyOf(left);
+    }
+
+    /** How many times smaller the file is. */
+    public double compression() {
+        return (double) parentBytes / variant.bytes();
+    }
+}

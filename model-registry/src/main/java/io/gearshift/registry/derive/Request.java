@@ -1,0 +1,35 @@
+package io.gearshift.registry.derive;
+
+import io.gearshift.registry.manifest.Manifest;
+import io.gearshift.registry.manifest.Variant;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A variant to be made.
+ *
+ * @param parent local
+ * @param name of the variant to come
+ * @param calibration folder with one {@code <input>.npy} an input; null only when {@code isDynamic}
+ * @param test as {@code calibration}, for the comparison with the parent; null to take the calibration inputs
+ * @param labels of the test inputs, {@code .npy} or one a line; null when there are none
+ * @param mostLossPoints accuracy points that may be lost; null for no limit
+ * @param tool name and version that the manifest records
+ */
+public record Request(
+        Manifest manifest,
+        Variant parent,
+        String name,
+        boolean isDynamic,
+        @Nullable Path calibration,
+        @Nullable Path test,
+        @Nullable Path labels,
+        @Nullable Double mostLossPoints,
+        String tool) {
+
+    public Request {
+        if (!isDynamic && calibration == null) {
+            throw new IllegalArgumentException("static quantisation without calibration inputs");
+        }
+    }
+}

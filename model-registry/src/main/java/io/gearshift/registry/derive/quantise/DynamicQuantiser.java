@@ -1,0 +1,145 @@
+package io.gearshift.registry.derive.quantise;
+
+import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnx.proto.OnnxMl.TensorProto.DataType;
+import io.gearshift.registry.derive.graph.Graph;
+import io.gearshift.registry.derive.graph.Nodes;
+import io.gearshift.registry.derive.graph.TensorData;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Matrix products with constant weights on bytes, each activation's range found as it comes: needs no calibration, and suits
+ * transformers, whose activations differ widely between inputs. Large tables that a Gather reads become bytes with a scale a
+ * row. Changes the graph it is given. The pattern of nodes is the one that the runtime fuses into a single operator.
+ */
+public final class DynamicQuantiser {
+
+    /** Smaller tables are not worth two more operators. */
+    private static final long LEAST_TABLE = 4096;
+
+    private final Graph graph;
+    private final Set<String> left;
+    private final List<NodeProto> result = new ArrayList<>();
+    private final Map<String, String> dynamic = new HashMap<>();
+
+    private DynamicQuantiser(Graph graph, Set<String> left) {
+        this.graph = graph;
+        this.left = left;
+    }
+
+    /** @param left first outputs of operators that are left as they are */
+    public static void apply(Graph graph, Set<String> left) {
+        new DynamicQuantiser(graph, left).apply();
+    }
+
+    /** First outputs of the operators that it would change. */
+    public static List<String> operators(Graph graph) {
+        DynamicQuantiser quantiser = new DynamicQuantiser(graph, Set.of());
+        return graph.nodes().stream()
+                .filter(node -> quantiser.product(node).isPresent()
+                        || quantiser.table(node).isPresent())
+                .map(node -> node.getOutput(0))
+                .toList();
+    }
+
+    private void apply() {
+        for (NodeProto node : graph.nodes()) {
+            boolean isLeft = node.getOutputCount() > 0 && left.contains(node.getOutput(0));
+            Optional<TensorProto> weights = isLeft ? Optional.empty() : product(node);
+            Optional<TensorProto> table = isLeft ? Optional.empty() : table(node);
+            if (weights.isPresent()) {
+                multiply(node, weights.get());
+            } else if (table.isPresent()) {
+                gather(node, table.get());
+            } else {
+                result.add(node);
+            }
+        }
+        graph.setNodes(result);
+        graph.dropUnread();
+    }
+
+    private Optional<TensorProto> product(NodeProto node) {
+        boolean isProduct = Nodes.is(node, "MatMul") || Nodes.is(node, "Gemm");
+        return Operators.weights(graph, node)
+                .filter(weights -> isProduct && Operators.isComputedOnBytes(node, weights));
+    }
+
+    private Optional<TensorProto> table(NodeProto node) {
+        if (!Nodes.is(node, "Gather") || Nodes.integer(node, "axis", 0) != 0) {
+            return Optional.empty();
+        }
+        return graph.constant(node.getInput(0))
+                .filter(table -> TensorData.isFloat(table)
+                        && table.getDimsCount() == 2
+                        && TensorData.count(table) >= LEAST_TABLE);
+    }
+
+    private void multiply(NodeProto node, TensorProto weights) {
+        TensorProto matrix =
+                Nodes.is(node, "Gemm") && Nodes.integer(node, "transB", 0) == 1 ? transposed(weights) : weights;
+        WeightBytes bytes = WeightBytes.of(matrix, 1);
+        String stored = weights.getName() + "_q";
+        String scales = weights.getName() + "_s";
+        graph.put(TensorData.bytes(stored, DataType.INT8, matrix.getDimsList(), bytes.values()));
+        graph.put(TensorData.floats(scales, List.of((long) bytes.scales().length), bytes.scales()));
+        String base = dynamic.computeIfAbsent(node.getInput(0), this::quantise);
+        String output = node.getOutput(0);
+        boolean hasBias = node.getInputCount() > 2 && !node.getInput(2).isEmpty();
+        String product = hasBias ? graph.fresh(output + "_product") : output;
+        String sums = graph.fresh(output + "_sums");
+        String floats = graph.fresh(output + "_cast");
+        String scale = graph.fresh(output + "_scale");
+        result.add(Nodes.make("MatMulInteger", List.of(base + "_q", stored, base + "_z"), List.of(sums)));
+        result.add(Nodes.make("Cast", List.of(sums), List.of(floats), Nodes.attribute("to", DataType.FLOAT_VALUE)));
+        result.add(Nodes.make("Mul", List.of(base + "_s", scales), List.of(scale)));
+        result.add(Nodes.make("Mul", List.of(floats, scale), List.of(product)));
+        if (hasBias) {
+            result.add(Nodes.make("Add", List.of(product, node.getInput(2)), List.of(output)));
+        }
+    }
+
+    /** One for all products of the same activation. */
+    private String quantise(String activation) {
+        String base = graph.fresh(activation + "_dyn");
+        result.add(Nodes.make(
+                "DynamicQuantizeLinear", List.of(activation), List.of(base + "_q", base + "_s", base + "_z")));
+        return base;
+    }
+
+    private static TensorProto transposed(TensorProto matrix) {
+        int rows = (int) matrix.getDims(0);
+        int columns = (int) matrix.getDims(1);
+        float[] from = TensorData.floats(matrix);
+        float[] to = new float[from.length];
+        for (int i = 0; i < rows; i++) {
+            for (int j = 0; j < columns; j++) {
+                to[j * rows + i] = from[i * columns + j];
+            }
+        }
+        return TensorData.floats(matrix.getName(), List.of((long) columns, (long) rows), to);
+    }
+
+    private void gather(NodeProto node, TensorProto table) {
+        WeightBytes bytes = WeightBytes.of(table, 0);
+        String stored = table.getName() + "_q";
+        String scales = table.getName() + "_s";
+        graph.put(TensorData.bytes(stored, DataType.INT8, table.getDimsList(), bytes.values()));
+        graph.put(TensorData.floats(scales, List.of((long) bytes.scales().length, 1L), bytes.scales()));
+        String output = node.getOutput(0);
+        String rows = graph.fresh(output + "_rows");
+        String floats = graph.fresh(output + "_cast");
+        String scale = graph.fresh(output + "_scale");
+        String indices = node.getInput(1);
+        result.add(Nodes.make("Gather", List.of(stored, indices), List.of(rows)));
+        result.add(Nodes.make("Gather", List.of(scales, indices), List.of(scale)));
+        result.add(Nodes.make("Cast", List.of(rows), List.of(floats), Nodes.attribute("to", DataType.FLOAT_VALUE)));
+        result.add(Nodes.make("Mul", List.of(floats, scale), List.of(output)));
+    }
+}
