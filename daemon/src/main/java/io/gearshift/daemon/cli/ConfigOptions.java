@@ -29,10 +29,7 @@ final class ConfigOptions {
     @Option(names = "--port", paramLabel = "N", description = "Listen here; 0 takes any free port.")
     private @Nullable String port;
 
-    @Option(
-            names = {"--models", "--registry"},
-            paramLabel = "DIR",
-            description = "The registry's folder.")
+    @Option(names = "--models", paramLabel = "DIR", description = "The registry's folder.")
     private @Nullable String models;
 
     RunArguments arguments() {
@@ -42,6 +39,17 @@ final class ConfigOptions {
         add(overrides, port, RunArguments.PORT);
         add(overrides, models, RunArguments.MODELS);
         return new RunArguments(Optional.ofNullable(file), overrides);
+    }
+
+    /** With the registry's folder from another option of the command; null leaves it as configured. */
+    RunArguments arguments(@Nullable String registry) {
+        RunArguments arguments = arguments();
+        if (registry == null) {
+            return arguments;
+        }
+        List<ConfigOverride> overrides = new ArrayList<>(arguments.overrides());
+        add(overrides, registry, RunArguments.MODELS);
+        return new RunArguments(arguments.file(), overrides);
     }
 
     /** @throws ConfigException with every problem */

@@ -89,6 +89,9 @@ final class ModelsDeriveCommand implements Callable<Integer> {
                     "Refuse when more accuracy points are lost; without --labels each changed answer counts as lost.")
     private @Nullable Double mostLossPoints;
 
+    @Option(names = "--registry", paramLabel = "DIR", description = "The registry's folder; the same as --models.")
+    private @Nullable String registry;
+
     @Mixin
     private ConfigOptions options = new ConfigOptions();
 
@@ -100,7 +103,7 @@ final class ModelsDeriveCommand implements Callable<Integer> {
         if (spec == null) {
             throw new IllegalStateException("not run by the command line");
         }
-        Config config = options.arguments().load();
+        Config config = options.arguments(registry).load();
         PrintWriter err = spec.commandLine().getErr();
         checkOptions();
         Interrupts interrupts = Interrupts.watch();

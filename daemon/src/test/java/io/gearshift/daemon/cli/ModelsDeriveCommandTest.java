@@ -69,8 +69,8 @@ class ModelsDeriveCommandTest {
         assertThat(json.path("bytes").longValue()).isEqualTo(Files.size(model.resolve("small.onnx")));
         assertThat(json.path("samples").intValue()).isEqualTo(64);
         assertThat(run.err()).contains("calibrating", "comparing with the parent");
-        CommandRun verify = CommandRun.of(
-                "models", "verify", "--registry", model.getParent().toString());
+        CommandRun verify =
+                CommandRun.of("models", "verify", "--models", model.getParent().toString());
         assertThat(verify.exitCode()).isZero();
         assertThat(verify.out()).contains("small");
     }
