@@ -79,7 +79,7 @@ public final class OnnxFile {
         for (StringStringEntryProto entry : tensor.getExternalDataList()) {
             entries.put(entry.getKey(), entry.getValue());
         }
-        Path folder = file.toAbsolutePath().normalize().getParent();
+        Path folder = file.resolveSibling("").toAbsolutePath().normalize();
         Path weights = folder.resolve(entries.getOrDefault("location", "")).normalize();
         String where = file + ": constant " + tensor.getName();
         if (!weights.startsWith(folder) || !Files.isRegularFile(weights)) {
