@@ -4,10 +4,12 @@ import io.gearshift.core.loop.LoopEvent;
 import io.gearshift.core.loop.LoopState;
 import io.gearshift.core.loop.LoopStep;
 import io.gearshift.core.loop.ModelState;
+import io.gearshift.core.policy.Location;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -54,6 +56,11 @@ final class PinWaiters {
         if (waiter.gear().equals(model.active()) && model.pending() == null && isPinned) {
             return new Outcome(true, "");
         }
+        if (isPinned && event instanceof LoopEvent.PinSet set && isKeptHere(model, waiter.gear(), set.at())) {
+            return new Outcome(
+                    false,
+                    "a rule lets nothing leave the device now; the pin holds as soon as no rule forbids this gear");
+        }
         boolean isOwn = event instanceof LoopEvent.SwapFinished s
                 && s.result().plan().model().equals(waiter.model())
                 && s.result().plan().to().equals(waiter.gear())
@@ -66,6 +73,12 @@ final class PinWaiters {
         boolean isReplaced = event instanceof LoopEvent.PinSet p && p.model().equals(waiter.model()) && !isPinned
                 || event instanceof LoopEvent.PinCleared u && u.model().equals(waiter.model());
         return isReplaced ? new Outcome(false, "another pin replaced it") : null;
+    }
+
+    /** A pin outweighs every rule but one that keeps data here. */
+    private static boolean isKeptHere(ModelState model, String gear, Instant at) {
+        return at.equals(model.forbiddenAt().get(gear))
+                && model.spec().gears().stream().anyMatch(g -> g.gear().equals(gear) && g.location() != Location.LOCAL);
     }
 
     private void finish(Waiter waiter, Outcome outcome) {

@@ -109,6 +109,9 @@ class CloudIT {
             assertThat(response.headers().firstValue("Gearshift-Provider")).hasValue("cpu");
         }
         daemon.await("the policy leaves the cloud", d -> !d.variant("fashion").equals("cloud"));
+        HttpResponse<String> again = daemon.send("PUT", "/v1/models/fashion/pin", "{\"gear\": \"cloud\"}");
+        assertThat(again.statusCode()).isEqualTo(409);
+        assertThat(again.body()).contains("a rule lets nothing leave the device now");
 
         daemon.send("PUT", "/v1/scene", "{\"name\": \"walk\", \"isPrivate\": false}");
         daemon.await("the pin holds again", d -> d.variant("fashion").equals("cloud"));
