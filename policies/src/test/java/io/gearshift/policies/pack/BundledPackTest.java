@@ -7,14 +7,21 @@ import io.gearshift.core.policy.Device;
 import io.gearshift.core.policy.Policy;
 import io.gearshift.policies.bundle.Bundle;
 import io.gearshift.policies.bundle.Keys;
+import io.gearshift.policies.rules.CompiledPack;
+import java.io.ByteArrayOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.Opcodes;
 
 class BundledPackTest {
 
@@ -158,6 +165,75 @@ class BundledPackTest {
 
         assertThatThrownBy(() -> deviceWithoutCompiler(List.of(KEY)).load(other))
                 .hasMessageContaining("holds the code of");
+    }
+
+    /** A signature says who made it, not that a compiler of rules did. */
+    @Test
+    void signedCode_thatNoRuleCompilesTo_isRefused() throws Exception {
+        CompiledPack pack = PackJar.read(bundle.jar());
+        ClassWriter evil = new ClassWriter(0);
+        evil.visit(Opcodes.V17, Opcodes.ACC_PUBLIC, "gearshift/pack/Evil", null, "java/lang/Object", null);
+        evil.visitMethod(Opcodes.ACC_NATIVE, "run", "()V", null, null).visitEnd();
+        Map<String, byte[]> classes = new HashMap<>(pack.classes());
+        classes.put("gearshift.pack.Evil", evil.toByteArray());
+        byte[] jar = PackJar.write(new CompiledPack(
+                pack.id(), pack.objective(), pack.relaxation(), pack.rules(), pack.modelClass(), classes));
+
+        assertThatThrownBy(() -> deviceWithoutCompiler(List.of(KEY)).load(signed(jar)))
+                .isInstanceOf(PackException.class)
+                .hasMessageContaining("policy bundle shop 1.2 holds code that no rule compiles to:")
+                .hasMessageContaining("gearshift.pack.Evil.run is native")
+                .hasMessageContaining("take its key from policy.bundle.publicKeyFile");
+    }
+
+    /** A jar of a few hundred kilobytes inside the bundle, which has its own limits. */
+    @Test
+    void signedJar_thatUnfoldsWithoutEnd_isRefused() throws Exception {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream jar = new ZipOutputStream(bytes)) {
+            jar.putNextEntry(new ZipEntry("gearshift/pack/Bomb.class"));
+            for (int i = 0; i < 200; i++) {
+                jar.write(new byte[1 << 20]);
+            }
+        }
+
+        assertThatThrownBy(() -> deviceWithoutCompiler(List.of(KEY)).load(signed(bytes.toByteArray())))
+                .isInstanceOf(PackException.class)
+                .hasMessageContaining("over 33554432 bytes");
+    }
+
+    /** The text of an unsigned bundle is built here, and must not pull in what lies on this device. */
+    @Test
+    void unsignedText_thatExtendsAPackOfTheDevice_isRefused() throws Exception {
+        TestingPacks.write(state.resolve("private"), BASE);
+        byte[] manifest = "name: shop\nversion: \"1.2\"\nextends: ../../../../private\n"
+                .getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        Bundle outside = Bundle.of(
+                "shop",
+                "1.2",
+                bundle.head().hash(),
+                PackSource.runtime(),
+                "0.1.0",
+                bundle.jar(),
+                "shop",
+                Map.of("shop/pack.yaml", manifest));
+
+        assertThatThrownBy(() -> deviceWithoutCompiler(List.of()).load(outside))
+                .isInstanceOf(PackException.class)
+                .hasMessageContaining("extends a pack that it does not carry");
+    }
+
+    private static Bundle signed(byte[] jar) throws Exception {
+        return Bundle.of(
+                        "shop",
+                        "1.2",
+                        bundle.head().hash(),
+                        PackSource.runtime(),
+                        "0.1.0",
+                        jar,
+                        "shop",
+                        Carried.of(PackSource.read(pack)).files())
+                .signed(KEY.getPrivate());
     }
 
     @Test
