@@ -10,6 +10,7 @@ import io.gearshift.core.observe.ReloadOutcome;
 import io.gearshift.core.observe.ServeListener;
 import io.gearshift.core.reading.Reading;
 import io.gearshift.core.swap.SwapResult;
+import io.gearshift.metrics.meters.BundleMeters;
 import io.gearshift.metrics.meters.DecisionMeters;
 import io.gearshift.metrics.meters.GearMeters;
 import io.gearshift.metrics.meters.PolicyMeters;
@@ -22,6 +23,7 @@ import io.gearshift.metrics.meters.ShadowMeters;
 import io.gearshift.metrics.meters.SwapMeters;
 import io.gearshift.metrics.prometheus.PrometheusScrape;
 import io.gearshift.metrics.recent.ModelStats;
+import io.gearshift.metrics.recent.Totals;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -154,6 +156,17 @@ public final class GearshiftMeters implements CycleListener, ServeListener {
     /** What the policy in the shadow is counted by. Any thread. */
     public ShadowMeters shadow() {
         return shadow;
+    }
+
+    /** Meters of policy bundles, for a daemon that follows a server of them. Once. */
+    public BundleMeters bundles(Enum<?>[] pulls, Enum<?>[] changes) {
+        return new BundleMeters(prometheus.registry(), pulls, changes);
+    }
+
+    /** What was served since the process began. Any thread. */
+    public Totals totals() {
+        long misses = serving.misses(); // first: an answer in between must not make more misses than answers
+        return new Totals(serving.answers(), misses, policy.faults());
     }
 
     /** Recent traffic of one model; all zero for one that has not answered. */

@@ -67,6 +67,11 @@ final class PolicyBuildCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (PackStore.isBundle(pack)) {
+            throw CliException.wrongUse(
+                    pack + " is a bundle already",
+                    "policy verify says what is in it; a signature is made when the pack's folder is built");
+        }
         PrivateKey secret = key();
         PackStore store = new PackStore(state == null ? Home.locate().state() : state);
         Bundle bundle = build(store);

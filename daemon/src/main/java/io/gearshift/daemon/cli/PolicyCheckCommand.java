@@ -43,7 +43,10 @@ final class PolicyCheckCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Parameters(paramLabel = "PACK", arity = "1..*", description = "Folders with pack.yaml, or built-in packs' names.")
+    @Parameters(
+            paramLabel = "PACK",
+            arity = "1..*",
+            description = "Folders with pack.yaml, built-in packs' names, or bundles.")
     private List<String> packs = List.of();
 
     @Option(
@@ -69,22 +72,24 @@ final class PolicyCheckCommand implements Callable<Integer> {
         List<CheckReport> reports = new ArrayList<>();
         PackStore store =
                 isQuick ? null : new PackStore(state == null ? Home.locate().state() : state);
-        for (String pack : packs) {
-            reports.add(report(pack, store));
-        }
-        if (spec != null) {
-            spec.commandLine().getOut().print(shown(reports));
-            spec.commandLine().getOut().flush();
+        try (PackArguments arguments = new PackArguments()) {
+            for (String pack : packs) {
+                reports.add(report(pack, arguments, store));
+            }
+            if (spec != null) {
+                spec.commandLine().getOut().print(arguments.shown(shown(reports)));
+                spec.commandLine().getOut().flush();
+            }
         }
         boolean isGood = reports.stream().allMatch(r -> r.errors() == 0 && (!isStrict || r.warnings() == 0));
         return isGood ? Exit.OK : Exit.NO;
     }
 
-    private static CheckReport report(String pack, @Nullable PackStore store) {
+    private static CheckReport report(String pack, PackArguments arguments, @Nullable PackStore store) {
         try {
-            return PackCheck.of(pack, store);
+            return PackCheck.of(arguments.reference(pack), store);
         } catch (PackException e) {
-            throw CliException.wrongUse(String.valueOf(e.getMessage()), "");
+            throw CliException.wrongUse(arguments.shown(String.valueOf(e.getMessage())), "");
         } catch (InvalidPathException e) {
             throw CliException.wrongUse("no policy pack at " + pack + ": " + e.getReason(), "give a folder");
         }

@@ -51,7 +51,9 @@ final class PolicyCoverageCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Parameters(paramLabel = "PACK", description = "A folder with pack.yaml and tests, or a built-in pack's name.")
+    @Parameters(
+            paramLabel = "PACK",
+            description = "A folder with pack.yaml and tests, a built-in pack's name, or a bundle.")
     private String pack = "";
 
     @Option(names = "--html", paramLabel = "FILE", description = "Also write the rules, coloured, as a page.")
@@ -79,8 +81,9 @@ final class PolicyCoverageCommand implements Callable<Integer> {
             }
         }
         PackStore store = new PackStore(Home.locate().state());
-        try (Policy policy = store.load(pack)) {
-            PackSource source = PackSource.of(pack);
+        try (PackArguments arguments = new PackArguments();
+                Policy policy = store.load(arguments.reference(pack))) {
+            PackSource source = PackSource.of(arguments.reference(pack));
             List<RuleFile> text = PackText.of(source).stream()
                     .map(file -> new RuleFile(file.name(), file.text()))
                     .toList();

@@ -53,7 +53,7 @@ final class PolicyExplainCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Parameters(paramLabel = "PACK", description = "A folder with pack.yaml, or a built-in pack's name.")
+    @Parameters(paramLabel = "PACK", description = "A folder with pack.yaml, a built-in pack's name, or a bundle.")
     private String pack = "";
 
     @Option(
@@ -84,8 +84,9 @@ final class PolicyExplainCommand implements Callable<Integer> {
                     "what is to be explained is missing", "give --state FILE, or --trace DIR and --decision ID");
         }
         PackStore store = new PackStore(Home.locate().state());
-        try (Policy policy = store.load(pack)) {
-            List<RuleFile> text = PackText.of(PackSource.of(pack)).stream()
+        try (PackArguments arguments = new PackArguments();
+                Policy policy = store.load(arguments.reference(pack))) {
+            List<RuleFile> text = PackText.of(PackSource.of(arguments.reference(pack))).stream()
                     .map(rules -> new RuleFile(rules.name(), rules.text()))
                     .toList();
             Recorded recorded = trace == null ? null : recorded(store, trace, String.valueOf(decision));

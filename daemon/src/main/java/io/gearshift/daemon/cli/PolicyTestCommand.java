@@ -55,7 +55,10 @@ final class PolicyTestCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Parameters(paramLabel = "PACK", arity = "1..*", description = "Folders with pack.yaml, or built-in packs' names.")
+    @Parameters(
+            paramLabel = "PACK",
+            arity = "1..*",
+            description = "Folders with pack.yaml, built-in packs' names, or bundles.")
     private List<String> packs = List.of();
 
     @Option(
@@ -101,8 +104,10 @@ final class PolicyTestCommand implements Callable<Integer> {
         Predicate<String> wanted = wanted();
         PackStore store = new PackStore(state == null ? Home.locate().state() : state);
         List<TestReport> reports = new ArrayList<>();
-        for (String pack : packs) {
-            reports.add(run(pack, store, wanted));
+        try (PackArguments arguments = new PackArguments()) {
+            for (String pack : packs) {
+                reports.add(run(pack, arguments, store, wanted));
+            }
         }
         if (junit != null) {
             write(junit, JUnitXml.of(reports.get(0)));
@@ -131,13 +136,14 @@ final class PolicyTestCommand implements Callable<Integer> {
         }
     }
 
-    private TestReport run(String pack, PackStore store, Predicate<String> wanted) {
-        PackSource source = source(pack);
-        try (Policy policy = store.load(pack);
+    private TestReport run(String pack, PackArguments arguments, PackStore store, Predicate<String> wanted) {
+        PackSource source = source(pack, arguments);
+        Path folder = source.folder();
+        try (Policy policy = store.load(folder == null ? pack : folder.toString());
                 Policy parent = isInherited ? parent(source, store) : null) {
             return PackTests.run(policy, PackTests.texts(source, isInherited), parent, wanted);
         } catch (PackException e) {
-            throw refused(pack, e);
+            throw refused(pack, arguments, e);
         } catch (IOException e) {
             throw CliException.failed(String.valueOf(e.getMessage()), "");
         }
@@ -152,20 +158,20 @@ final class PolicyTestCommand implements Callable<Integer> {
         return store.load(folder == null ? parent.manifest().name() : folder.toString());
     }
 
-    private static PackSource source(String pack) {
+    private static PackSource source(String pack, PackArguments arguments) {
         try {
-            return PackSource.of(pack);
+            return PackSource.of(arguments.reference(pack));
         } catch (PackException e) {
             throw e.problems().isEmpty()
                     ? CliException.wrongUse(
                             String.valueOf(e.getMessage()), "gearshift policy new NAME makes a pack of your own")
-                    : refused(pack, e);
+                    : refused(pack, arguments, e);
         }
     }
 
-    private static CliException refused(String pack, PackException e) {
+    private static CliException refused(String pack, PackArguments arguments, PackException e) {
         String hint = e.problems().isEmpty() ? "" : "gearshift policy check " + pack + " says more";
-        return CliException.failed(String.valueOf(e.getMessage()), hint);
+        return CliException.failed(arguments.shown(String.valueOf(e.getMessage())), hint);
     }
 
     private static void write(Path file, String text) {

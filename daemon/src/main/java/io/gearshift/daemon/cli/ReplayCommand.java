@@ -46,7 +46,8 @@ final class ReplayCommand implements Callable<Integer> {
     @Option(
             names = "--policy",
             paramLabel = "PACK",
-            description = "A built-in pack's name, or a pack's folder (default: the rules that were recorded).")
+            description =
+                    "A built-in pack's name, a pack's folder, or a bundle (default: the rules that were recorded).")
     private @Nullable String pack;
 
     @Option(names = "--state", paramLabel = "DIR", description = "The state folder, which keeps built packs.")

@@ -36,6 +36,7 @@ final class StatusView {
                 Words.text(policy.path("version")),
                 shortHash(policy.path("hash"))));
         shadow(state.path("shadow"), state.path("at"), text);
+        text.append(BundleView.render(state.path("bundle"), state.path("at")));
     }
 
     private static void shadow(JsonNode shadow, JsonNode at, StringBuilder text) {

@@ -67,26 +67,47 @@ public record Config(
     /**
      * The rules.
      *
-     * @param pack the name of a built-in one, else the absolute path of a pack's folder
+     * @param pack the name of a built-in one, else the absolute path of a pack's folder or of a bundle's file
      * @param reload take up a changed pack without a restart
      * @param shadow a pack that decides beside it without effect, named as {@code pack}; null runs none
      * @param packs holds the packs that the admin interface may name; null permits the built-in ones only
+     * @param publicKeyFile whose bundles are run as they were built, PEM; null: nobody's
+     * @param bundles of the server that is followed
      */
     public record Policy(
             String pack,
             boolean reload,
             @Nullable String shadow,
-            @Nullable Path packs) {
-        /** The pack's folder; null for the built-in pack. */
-        public @Nullable Path dir() {
-            return folder(pack);
-        }
-
-        /** A pack's folder; null for a built-in pack. */
-        public static @Nullable Path folder(String pack) {
+            @Nullable Path packs,
+            @Nullable Path publicKeyFile,
+            Bundles bundles) {
+        /** A pack's folder, or a bundle's file; null for a built-in pack. */
+        public static @Nullable Path path(String pack) {
             return BuiltIn.isName(pack) ? null : Path.of(pack);
         }
     }
+
+    /**
+     * A server whose policy bundles take over by themselves.
+     *
+     * @param url of the bundle, https; null follows none
+     * @param caFile PEM certificates to trust instead of the system's; null for the system's
+     * @param tokenFile holds the bearer token to send; null sends none
+     * @param interval between two looks
+     * @param shadow how long a new bundle decides beside the rules in force; zero: not at all
+     * @param watch how long it can be taken back once it is in force; zero: not at all
+     * @param maxMissIncrease rise of late answers per answer, 0..1, at which it is
+     * @param allowDowngrade take an older version, or another pack, than the one in force
+     */
+    public record Bundles(
+            @Nullable URI url,
+            @Nullable Path caFile,
+            @Nullable Path tokenFile,
+            Duration interval,
+            Duration shadow,
+            Duration watch,
+            double maxMissIncrease,
+            boolean allowDowngrade) {}
 
     /**
      * The control loop; see {@link LoopSettings}.

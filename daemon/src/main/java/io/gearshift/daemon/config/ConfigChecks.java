@@ -2,11 +2,19 @@ package io.gearshift.daemon.config;
 
 import io.gearshift.core.text.Durations;
 import io.gearshift.core.text.Nearest;
+import io.gearshift.policies.bundle.BundleException;
+import io.gearshift.policies.bundle.Keys;
 import io.gearshift.policies.pack.BuiltIn;
+import io.gearshift.policies.pack.PackStore;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +37,7 @@ final class ConfigChecks {
         checks.tls();
         checks.intervals();
         checks.files();
+        checks.bundles();
     }
 
     /** Safe by default: whoever can reach the port can pin gears and change the scene. */
@@ -113,15 +122,74 @@ final class ConfigChecks {
 
     private void pack(ConfigKey<String> key) {
         String reference = values.find(key);
-        Path folder = reference == null ? null : Config.Policy.folder(reference);
-        if (folder != null && !Files.isRegularFile(folder.resolve("pack.yaml"))) {
-            String name = String.valueOf(folder.getFileName());
+        Path path = reference == null ? null : Config.Policy.path(reference);
+        if (path == null || reference == null) {
+            return;
+        }
+        if (PackStore.isBundle(reference)) {
+            if (!isReadableFile(path)) {
+                refuse(key, path + " is not a file that can be read", "gearshift policy build makes a bundle");
+            }
+        } else if (!Files.isRegularFile(path.resolve("pack.yaml"))) {
+            String name = String.valueOf(path.getFileName());
             refuse(
                     key,
-                    folder + " has no pack.yaml",
+                    path + " has no pack.yaml",
                     Nearest.to(name, BuiltIn.NAMES)
                             .map(builtIn -> "did you mean " + builtIn + "?")
                             .orElse("give a pack's folder, or one of " + String.join(", ", BuiltIn.NAMES)));
+        }
+    }
+
+    private void bundles() {
+        URI url = values.find(ConfigKeys.BUNDLE_URL);
+        if (url == null) {
+            for (ConfigKey<?> key : ConfigKeys.OF_BUNDLE_SERVER) {
+                if (values.isGiven(key)) {
+                    refuse(key, "is set without " + ConfigKeys.BUNDLE_URL.path(), "leave it out, or name the server");
+                }
+            }
+        } else if (!"https".equalsIgnoreCase(url.getScheme())) {
+            refuse(
+                    ConfigKeys.BUNDLE_URL,
+                    url + " (expected: " + ConfigKeys.BUNDLE_URL.type().expected() + ")",
+                    "without TLS anyone on the way could read the token, hold updates back or offer old ones");
+        }
+        file(ConfigKeys.BUNDLE_TOKEN);
+        certificates(ConfigKeys.BUNDLE_CA);
+        Path keys = values.find(ConfigKeys.BUNDLE_KEYS);
+        if (keys != null) {
+            publicKeys(keys);
+        } else if (url != null) {
+            refuse(
+                    ConfigKeys.BUNDLE_URL,
+                    "is set without " + ConfigKeys.BUNDLE_KEYS.path(),
+                    "only signed bundles are taken: name the file with the keys to trust, see docs/policy-bundles.md");
+        }
+    }
+
+    private void publicKeys(Path file) {
+        try {
+            Keys.readPublic(file);
+        } catch (BundleException e) {
+            String[] text = String.valueOf(e.getMessage()).split("\n\\s*", 2);
+            refuse(ConfigKeys.BUNDLE_KEYS, text[0], text.length > 1 ? text[1] : "");
+        }
+    }
+
+    private void certificates(ConfigKey<Path> key) {
+        Path path = values.find(key);
+        if (path == null) {
+            return;
+        }
+        try (InputStream in = Files.newInputStream(path)) {
+            if (CertificateFactory.getInstance("X.509").generateCertificates(in).isEmpty()) {
+                refuse(key, path + " holds no certificate (expected: PEM)", "");
+            }
+        } catch (IOException e) {
+            refuse(key, path + " is not a file that can be read", "");
+        } catch (CertificateException e) {
+            refuse(key, path + " is not a file of certificates (expected: PEM)", "");
         }
     }
 

@@ -70,6 +70,43 @@ final class ConfigKeys {
             ConfigKey.off("policy.shadow", ValueTypes.pack(), c -> c.policy().shadow());
     static final ConfigKey<Path> PACKS =
             ConfigKey.off("policy.packs", ValueTypes.path(), c -> c.policy().packs());
+    static final ConfigKey<URI> BUNDLE_URL = ConfigKey.off(
+            "policy.bundle.url",
+            ValueTypes.secureUrl(),
+            c -> c.policy().bundles().url());
+    static final ConfigKey<Path> BUNDLE_KEYS = ConfigKey.off(
+            "policy.bundle.publicKeyFile", ValueTypes.path(), c -> c.policy().publicKeyFile());
+    static final ConfigKey<Path> BUNDLE_CA = ConfigKey.off(
+            "policy.bundle.caFile", ValueTypes.path(), c -> c.policy().bundles().caFile());
+    static final ConfigKey<Path> BUNDLE_TOKEN = ConfigKey.off(
+            "policy.bundle.tokenFile",
+            ValueTypes.path(),
+            c -> c.policy().bundles().tokenFile());
+    static final ConfigKey<Duration> BUNDLE_INTERVAL = ConfigKey.of(
+            "policy.bundle.interval",
+            ValueTypes.duration("100ms", "7d"),
+            Duration.ofMinutes(5),
+            c -> c.policy().bundles().interval());
+    static final ConfigKey<Duration> BUNDLE_SHADOW = ConfigKey.of(
+            "policy.bundle.shadow",
+            ValueTypes.duration("0s", "30d"),
+            Duration.ofMinutes(10),
+            c -> c.policy().bundles().shadow());
+    static final ConfigKey<Duration> BUNDLE_WATCH = ConfigKey.of(
+            "policy.bundle.watch",
+            ValueTypes.duration("0s", "30d"),
+            Duration.ofMinutes(10),
+            c -> c.policy().bundles().watch());
+    static final ConfigKey<Double> BUNDLE_MISSES = ConfigKey.of(
+            "policy.bundle.maxMissIncrease",
+            ValueTypes.number(0, 1, ""),
+            0.05,
+            c -> c.policy().bundles().maxMissIncrease());
+    static final ConfigKey<Boolean> BUNDLE_DOWNGRADE = ConfigKey.of(
+            "policy.bundle.allowDowngrade",
+            ValueTypes.bool(),
+            false,
+            c -> c.policy().bundles().allowDowngrade());
     static final ConfigKey<Duration> TICK = ConfigKey.of(
             "loop.tick",
             ValueTypes.duration("50ms", "1m"),
@@ -161,6 +198,10 @@ final class ConfigKeys {
             Home::state,
             c -> c.state().dir());
 
+    /** Those that say something only about a server that is followed. */
+    static final List<ConfigKey<?>> OF_BUNDLE_SERVER = List.of(
+            BUNDLE_CA, BUNDLE_TOKEN, BUNDLE_INTERVAL, BUNDLE_SHADOW, BUNDLE_WATCH, BUNDLE_MISSES, BUNDLE_DOWNGRADE);
+
     static final List<ConfigKey<?>> ALL = List.of(
             HOST,
             PORT,
@@ -179,6 +220,15 @@ final class ConfigKeys {
             RELOAD,
             SHADOW,
             PACKS,
+            BUNDLE_URL,
+            BUNDLE_KEYS,
+            BUNDLE_CA,
+            BUNDLE_TOKEN,
+            BUNDLE_INTERVAL,
+            BUNDLE_SHADOW,
+            BUNDLE_WATCH,
+            BUNDLE_MISSES,
+            BUNDLE_DOWNGRADE,
             TICK,
             DWELL,
             HYSTERESIS,

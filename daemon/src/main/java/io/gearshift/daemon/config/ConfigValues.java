@@ -58,8 +58,7 @@ final class ConfigValues {
                         get(ConfigKeys.THREADS),
                         get(ConfigKeys.PREPACK),
                         get(ConfigKeys.WATCH)),
-                new Config.Policy(
-                        get(ConfigKeys.PACK), get(ConfigKeys.RELOAD), find(ConfigKeys.SHADOW), find(ConfigKeys.PACKS)),
+                policy(),
                 new Config.Loop(
                         get(ConfigKeys.TICK),
                         get(ConfigKeys.DWELL),
@@ -85,6 +84,24 @@ final class ConfigValues {
                 get(ConfigKeys.WORKERS),
                 get(ConfigKeys.QUEUE),
                 cert == null || key == null ? null : new Config.Tls(cert, key));
+    }
+
+    private Config.Policy policy() {
+        return new Config.Policy(
+                get(ConfigKeys.PACK),
+                get(ConfigKeys.RELOAD),
+                find(ConfigKeys.SHADOW),
+                find(ConfigKeys.PACKS),
+                find(ConfigKeys.BUNDLE_KEYS),
+                new Config.Bundles(
+                        find(ConfigKeys.BUNDLE_URL),
+                        find(ConfigKeys.BUNDLE_CA),
+                        find(ConfigKeys.BUNDLE_TOKEN),
+                        get(ConfigKeys.BUNDLE_INTERVAL),
+                        get(ConfigKeys.BUNDLE_SHADOW),
+                        get(ConfigKeys.BUNDLE_WATCH),
+                        get(ConfigKeys.BUNDLE_MISSES),
+                        get(ConfigKeys.BUNDLE_DOWNGRADE)));
     }
 
     private Config.Sensors sensors() {

@@ -74,7 +74,7 @@ final class ValueTypes {
 
     static ValueType<String> pack() {
         return new ScalarType<>(
-                String.join(", ", BuiltIn.NAMES) + ", or a folder", ValueTypes::parsePack, text -> text);
+                String.join(", ", BuiltIn.NAMES) + ", a folder, or a bundle", ValueTypes::parsePack, text -> text);
     }
 
     private static Optional<String> parsePack(String text, Path base) {
@@ -84,6 +84,11 @@ final class ValueTypes {
     static ValueType<URI> url() {
         return new ScalarType<>(
                 "a URL beginning with http:// or https://", (text, base) -> parseUrl(text), URI::toString);
+    }
+
+    /** One with http is read too, so that {@link ConfigChecks} can say why it will not do. */
+    static ValueType<URI> secureUrl() {
+        return new ScalarType<>("a URL beginning with https://", (text, base) -> parseUrl(text), URI::toString);
     }
 
     private static <T extends Comparable<T>> Predicate<T> between(T min, T max) {

@@ -51,16 +51,22 @@ public final class Rollout implements AutoCloseable {
     private int failures;
     private boolean isTicking;
     private volatile Kept kept;
-    private volatile Look look = new Look(null, null, "");
+    private volatile Look look = new Look(null, null, null, "");
+    private volatile String problem = "";
 
     /**
      * The latest look at the server.
      *
      * @param at null before the first
      * @param goodAt when the server last answered with a trusted bundle, or that nothing changed
+     * @param outcome null before the first
      * @param problem empty when it was good
      */
-    public record Look(@Nullable Instant at, @Nullable Instant goodAt, String problem) {}
+    public record Look(
+            @Nullable Instant at,
+            @Nullable Instant goodAt,
+            @Nullable Pull outcome,
+            String problem) {}
 
     /** @param runtime engine and vocabulary of this process */
     Rollout(
@@ -149,6 +155,7 @@ public final class Rollout implements AutoCloseable {
     /** The bundle cannot be used any more; what is in force instead is the caller's care. */
     public void lost(Slot slot, String why) {
         LOG.warn("policy bundle {} is not used: {}", slot.shown(), why);
+        problem = slot.shown() + " is not used: " + why;
         kept = kept.with(kept.staging().without(slot)).with("");
     }
 
@@ -166,13 +173,18 @@ public final class Rollout implements AutoCloseable {
         run(this::look);
     }
 
-    /** Takes the bundle in force back, by hand. Any thread. */
+    /** Takes the bundle in force back, or the one that is staged, by hand. Any thread. */
     public void rollBack() {
-        run(() -> apply(kept.staging().back("taken back by hand")));
+        run(() -> apply(kept.staging().byHand()));
     }
 
     public Staging staging() {
         return kept.staging();
+    }
+
+    /** Why a bundle that was in force no longer is; empty when that did not happen. */
+    public String problem() {
+        return problem;
     }
 
     public Look lastLook() {
@@ -210,16 +222,21 @@ public final class Rollout implements AutoCloseable {
             Bundle bundle = Bundle.read(bytes);
             if (!shelf.isTrusted(bundle)) {
                 throw new BundleException(
-                        bundle.isSigned() ? "is signed by no key in policy.bundle.publicKeyFile" : "is not signed", "");
+                        bundle.isSigned() ? "signed by no key in policy.bundle.publicKeyFile" : "not signed", "");
             }
+            int failedBefore = failures;
             seen(Pull.FETCHED, "");
+            failures = failedBefore; // it counts once it could be tried
             arrived(bundle);
+            failures = 0;
             kept = kept.with(reply.etag());
             save();
         } catch (FetchException e) {
             seen(Pull.FAILED, String.valueOf(e.getMessage()));
         } catch (BundleException e) {
-            seen(Pull.UNTRUSTED, "what the server sent " + e.getMessage());
+            seen(Pull.UNTRUSTED, "what the server sent cannot be used: " + e.getMessage());
+        } catch (NotNowException e) {
+            seen(Pull.FAILED, String.valueOf(e.getMessage()));
         }
     }
 
@@ -231,16 +248,17 @@ public final class Rollout implements AutoCloseable {
         } else if (problem.isEmpty() && !look.problem().isEmpty()) {
             LOG.info("policy bundle from {}: answers again", url());
         }
-        look = new Look(now, problem.isEmpty() ? now : look.goodAt(), problem);
+        look = new Look(now, problem.isEmpty() ? now : look.goodAt(), outcome, problem);
         daemon().pulled(outcome, problem);
     }
 
     private void arrived(Bundle bundle) {
         pending = bundle;
-        Slot slot =
-                new Slot(bundle.digest(), bundle.head().name(), bundle.head().version());
-        apply(kept.staging().arrived(slot, settings));
-        pending = null;
+        try {
+            apply(kept.staging().arrived(Slot.of(bundle), settings));
+        } finally {
+            pending = null;
+        }
     }
 
     private void apply(Step step) {
@@ -306,11 +324,13 @@ public final class Rollout implements AutoCloseable {
 
     private boolean forward(@Nullable Slot slot) {
         Optional<Bundle> bundle = slot == null ? Optional.empty() : read(slot);
-        String problem = bundle.isEmpty() ? "cannot be read" : daemon().activate(bundle.get());
-        if (!problem.isEmpty()) {
-            apply(kept.staging().notActivated(problem));
+        String why = bundle.isEmpty() ? "cannot be read" : daemon().activate(bundle.get());
+        if (why.isEmpty()) {
+            problem = "";
+        } else {
+            apply(kept.staging().notActivated(why));
         }
-        return problem.isEmpty();
+        return why.isEmpty();
     }
 
     /** To the bundle before; when even that is gone, to the configured pack. */
@@ -384,11 +404,15 @@ public final class Rollout implements AutoCloseable {
         later(task, Duration.ZERO);
     }
 
-    private static void guarded(Runnable task) {
+    private void guarded(Runnable task) {
         try {
             task.run();
         } catch (RuntimeException e) {
-            LOG.error("policy bundles: {}", e.toString(), e);
+            if (thread.isShutdown()) {
+                LOG.debug("policy bundles: {}", e.toString()); // the daemon stops in the middle of it
+            } else {
+                LOG.error("policy bundles: {}", e.toString(), e);
+            }
         }
     }
 

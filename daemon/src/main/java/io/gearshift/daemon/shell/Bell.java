@@ -45,18 +45,18 @@ final class Bell implements AutoCloseable {
     }
 
     /**
-     * From now on for these folders, the folders in them, and their own coming and going. To be said again after each
+     * From now on for these folders and files, the folders in them, and their own coming and going. To be said again after each
      * ring: a folder made anew is another folder.
      */
     void listen(List<Path> folders) {
         Set<Path> all = new HashSet<>();
         boolean isWatching = watches != null;
         for (Path folder : folders) {
-            isWatching &= register(folder, true, all) | register(folder.resolve("tests"), true, all);
+            boolean isFile = Files.isRegularFile(folder);
+            boolean isHeard = register(folder, true, all) | register(folder.resolve("tests"), true, all);
             Path parent = folder.toAbsolutePath().getParent();
-            if (parent != null) {
-                register(parent, false, all);
-            }
+            boolean isAboveHeard = parent != null && register(parent, isFile, all);
+            isWatching &= isFile ? isAboveHeard : isHeard;
         }
         watched = all;
         pause = isWatching || folders.isEmpty() ? RARELY : WITHOUT_WATCHES;

@@ -40,7 +40,12 @@ record DaemonFacts(
         String problem = policy.rules().problem();
         if (!problem.isEmpty()) {
             faults.add(new SensorFault(
-                    "policy " + policy.rules().pack(), problem + "\nThe rules in force have not changed."));
+                    "policy " + policy.rules().pack(),
+                    problem + "\n" + policy.rules().unchanged()));
+        }
+        BundleViews bundles = policy.bundles();
+        if (bundles != null && !bundles.problem().isEmpty()) {
+            faults.add(new SensorFault("policy bundle", bundles.problem()));
         }
         String shadow = policy.shadow().problem();
         if (!shadow.isEmpty()) {
@@ -70,6 +75,11 @@ record DaemonFacts(
     @Override
     public @Nullable Map<String, Object> reload() {
         return policy.reload();
+    }
+
+    @Override
+    public @Nullable Map<String, Object> bundles() {
+        return policy.bundleView();
     }
 
     @Override

@@ -9,10 +9,10 @@ import io.gearshift.core.trace.TraceManifest;
 import io.gearshift.daemon.config.Config;
 import io.gearshift.daemon.http.InferenceLimits;
 import io.gearshift.daemon.http.InferenceRoutes;
+import io.gearshift.daemon.rollout.Rollout;
 import io.gearshift.daemon.sensors.LinuxSensorSource;
 import io.gearshift.metrics.GearshiftMeters;
 import io.gearshift.metrics.decisionlog.DecisionLog;
-import io.gearshift.policies.pack.PackException;
 import io.gearshift.policies.pack.PackStore;
 import io.gearshift.policies.trial.Trial;
 import io.gearshift.registry.gear.CpuTimeEnergy;
@@ -34,7 +34,6 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -105,7 +104,7 @@ public final class Gearshift implements AutoCloseable {
         GearshiftMeters meters = new GearshiftMeters(
                 clock, config.sensors().maxAge(), config.sensors().proc());
         EventStream events = new EventStream();
-        PackStore packs = new PackStore(state);
+        PackStore packs = new PackStore(state, FollowedBundles.trusted(config.policy()));
         Trial trial = new Trial(state);
         Rules rules = add(
                 new Rules(
@@ -115,7 +114,9 @@ public final class Gearshift implements AutoCloseable {
                         meters,
                         events),
                 Rules::close);
-        CompletableFuture<Policy> policy = CompletableFuture.supplyAsync(() -> load(rules), Gearshift::onThread);
+        Rollout rollout = FollowedBundles.rollout(config.policy(), vertx, state);
+        FirstRules first = new FirstRules(rules, packs, trial, rollout);
+        CompletableFuture<Policy> policy = CompletableFuture.supplyAsync(first::load, Gearshift::onThread);
         OrtRuntime runtime =
                 add(OrtRuntime.open(config.models().prepack() ? state.resolve("prepacked") : null), OrtRuntime::close);
         if (hasEntries(config.models().dir())) {
@@ -149,10 +150,15 @@ public final class Gearshift implements AutoCloseable {
         DecisionLog log = add(DecisionLog.open(state.resolve("decisions"), DECISION_LOG_BYTES), DecisionLog::close);
         DecisionStore decisions = new DecisionStore();
         PinWaiters pins = new PinWaiters(vertx);
-        Policy rulesInForce = join(policy);
+        Policy rulesInForce = first.await(policy, before.policy());
         LoopSettings settings = config.loopSettings();
         Shadow shadow = add(new Shadow(clock, meters, log, events, rules.thread()), Shadow::close);
-        PolicyViews policyViews = new PolicyViews(rules, shadow);
+        ShadowTurns shadowTurns = new ShadowTurns(shadow);
+        BundleSwitch bundles = rollout == null
+                ? null
+                : new BundleSwitch(packs, trial, rules, shadowTurns, shadow, meters, events, clock);
+        PolicyViews policyViews = new PolicyViews(
+                rules, shadow, rollout == null || bundles == null ? null : new BundleViews(rollout, bundles, clock));
         Recorder recorder = recorder(config, clock.instant(), run, rulesInForce);
         Publisher publisher = new Publisher(meters, decisions, log, events, pins, gears, keeper, shadow, recorder);
         Swaps swaps = new Swaps(gears);
@@ -193,10 +199,11 @@ public final class Gearshift implements AutoCloseable {
         PolicyRoutes policyRoutes = new PolicyRoutes(
                 vertx,
                 rules,
-                shadow,
+                shadowTurns,
                 policyViews,
                 new NamedPacks(packs, trial, config.policy().packs()),
-                config.policy().reload());
+                config.policy().reload(),
+                new BundleRoutes(rollout));
         KeptReply kept = new KeptReply(vertx, keeper);
         new AdminRoutes(
                         vertx,
@@ -233,14 +240,20 @@ public final class Gearshift implements AutoCloseable {
         rules.join(loop);
         String beside = config.policy().shadow();
         if (beside != null) {
-            shadow.run(
+            shadowTurns.configure(
                     origin(packs, trial, beside),
                     config.policy().reload() ? Shadow.Watching.ALWAYS : Shadow.Watching.NEVER);
+        }
+        if (rollout != null && bundles != null) {
+            add(rollout, Rollout::close).start(bundles);
         }
     }
 
     private static Origin origin(PackStore packs, Trial trial, String reference) {
-        return new PackOrigin(packs, trial, reference, Config.Policy.folder(reference));
+        Path path = Config.Policy.path(reference);
+        return path != null && PackStore.isBundle(reference)
+                ? new BundleFile(packs, trial, path)
+                : new PackOrigin(packs, trial, reference, path);
     }
 
     private static void loadNative(OrtRuntime runtime) {
@@ -305,26 +318,6 @@ public final class Gearshift implements AutoCloseable {
 
     private static void onThread(Runnable task) {
         Threads.named("start").newThread(task).start();
-    }
-
-    private static Policy load(Rules rules) {
-        try {
-            return rules.start();
-        } catch (PackException e) {
-            throw new CompletionException(e);
-        }
-    }
-
-    private static Policy join(CompletableFuture<Policy> policy) throws StartException {
-        try {
-            return policy.join();
-        } catch (CompletionException e) {
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            if (cause instanceof PackException) {
-                throw new StartException("the policy pack cannot be used: " + cause.getMessage(), "", cause);
-            }
-            throw e;
-        }
     }
 
     private @Nullable Recorder recorder(Config config, Instant startedAt, String run, Policy policy)

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps the restart file up to date: written whenever a pin, the scene or a gear in force changed, off the loop. */
+/** Keeps the restart file up to date: written whenever a pin, the scene, or a gear or the rules in force changed, off the loop. */
 final class Keeper implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Keeper.class);
@@ -37,6 +37,7 @@ final class Keeper implements AutoCloseable {
                 || event instanceof LoopEvent.PinCleared
                 || event instanceof LoopEvent.SceneChanged
                 || event instanceof LoopEvent.Tick
+                || event instanceof LoopEvent.PolicyChanged
                 || event instanceof LoopEvent.Started;
         if (!mayChange) {
             return;

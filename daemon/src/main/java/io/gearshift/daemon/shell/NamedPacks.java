@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The packs that may be named over the network: those built in, and the folders right inside the one that the
+ * The packs that may be named over the network: those built in, and the folders and bundles right inside the folder that the
  * configuration gives. A path is never taken from a caller: whoever can write a file somewhere and reach the admin
  * interface must not choose the rules, and nobody learns from an error what lies elsewhere on the disk.
  *
@@ -31,16 +31,23 @@ record NamedPacks(PackStore store, Trial trial, @Nullable Path folder) {
             return Optional.of(new PackOrigin(store, trial, name, null));
         }
         Path pack = folder == null || !NAME.test(name) ? null : folder.resolve(name);
-        return pack != null && isInside(pack)
-                ? Optional.of(new PackOrigin(store, trial, pack.toString(), pack))
-                : Optional.empty();
+        if (pack == null || !isInside(pack)) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                PackStore.isBundle(pack.toString())
+                        ? new BundleFile(store, trial, pack)
+                        : new PackOrigin(store, trial, pack.toString(), pack));
     }
 
     /** A link that leads elsewhere is not inside. */
     private boolean isInside(Path pack) {
         try {
+            boolean isPack = PackStore.isBundle(pack.toString())
+                    ? Files.isRegularFile(pack)
+                    : Files.isRegularFile(pack.resolve("pack.yaml"));
             return folder != null
-                    && Files.isRegularFile(pack.resolve("pack.yaml"))
+                    && isPack
                     && folder.toRealPath().equals(pack.toRealPath().getParent());
         } catch (IOException e) {
             return false;
@@ -57,7 +64,7 @@ record NamedPacks(PackStore store, Trial trial, @Nullable Path folder) {
                 .orElse(
                         folder == null
                                 ? "policy.packs in the configuration names a folder of further packs"
-                                : "a pack's folder goes into " + folder);
+                                : "a pack's folder or a bundle goes into " + folder);
     }
 
     private List<String> names() {

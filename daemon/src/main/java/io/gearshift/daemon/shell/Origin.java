@@ -18,7 +18,7 @@ interface Origin {
      */
     Proven load() throws PackException;
 
-    /** Folders whose files {@link #load} reads; empty when there is nothing to watch. */
+    /** Files, and folders whose files, {@link #load} reads; empty when there is nothing to watch. */
     default List<Path> folders() {
         return List.of();
     }

@@ -12,7 +12,14 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /** {@code /v1/policy}: the rules in force and in the shadow. */
-record PolicyRoutes(Vertx vertx, Rules rules, Shadow shadow, PolicyViews views, NamedPacks packs, boolean isWatched) {
+record PolicyRoutes(
+        Vertx vertx,
+        Rules rules,
+        ShadowTurns shadow,
+        PolicyViews views,
+        NamedPacks packs,
+        boolean isWatched,
+        BundleRoutes bundles) {
 
     /** Longer than any name that is taken. */
     private static final int LONGEST_SHOWN = 80;
@@ -23,6 +30,7 @@ record PolicyRoutes(Vertx vertx, Rules rules, Shadow shadow, PolicyViews views, 
         router.get("/v1/policy/shadow").handler(this::getShadow);
         router.put("/v1/policy/shadow").handler(this::putShadow);
         router.delete("/v1/policy/shadow").handler(this::deleteShadow);
+        bundles.mount(router);
     }
 
     private void getShadow(RoutingContext c) {
@@ -44,7 +52,11 @@ record PolicyRoutes(Vertx vertx, Rules rules, Shadow shadow, PolicyViews views, 
                         "pack",
                         packs.advice(name)));
         Shadow.Watching watching = isWatched ? Shadow.Watching.WHEN_GOOD : Shadow.Watching.NEVER;
-        answer(c, shadow.run(origin, watching), "the shadow is as it was");
+        CompletableFuture<Reload> attempt = shadow.choose(origin, watching);
+        if (attempt == null) {
+            throw staged();
+        }
+        answer(c, attempt, "the shadow is as it was");
     }
 
     /** Not all of it, when somebody sends a book. */
@@ -54,8 +66,18 @@ record PolicyRoutes(Vertx vertx, Rules rules, Shadow shadow, PolicyViews views, 
     }
 
     private void deleteShadow(RoutingContext c) {
-        shadow.stop();
+        if (!shadow.stop()) {
+            throw staged();
+        }
         AdminJson.reply(c, Map.of("stopped", true));
+    }
+
+    private static AdminRefusal staged() {
+        return new AdminRefusal(
+                409,
+                "a policy bundle is being staged in the shadow",
+                "",
+                "wait until it is in force, or refuse it with POST /v1/policy/bundle/rollback");
     }
 
     private void answer(RoutingContext c, CompletableFuture<Reload> attempt, String hint) {

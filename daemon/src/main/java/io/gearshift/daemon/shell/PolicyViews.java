@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The rules as the admin interface shows them: in force, in the shadow, and the latest attempt to exchange them. */
-record PolicyViews(Rules rules, Shadow shadow) {
+record PolicyViews(Rules rules, Shadow shadow, @Nullable BundleViews bundles) {
 
     /** {@code GET /v1/policy}. */
     Map<String, Object> all() {
@@ -19,10 +19,18 @@ record PolicyViews(Rules rules, Shadow shadow) {
         json.put("since", now.since());
         json.put("rules", now.rules());
         json.put("tests", now.tests());
+        json.put("standIn", now.isStandIn());
         json.put("watched", rules.isWatched());
         json.put("reload", reload());
         json.put("shadow", shadowView());
+        json.put("bundle", bundleView());
         return json;
+    }
+
+    /** Null when no server of bundles is followed. */
+    @Nullable
+    Map<String, Object> bundleView() {
+        return bundles == null ? null : bundles.all();
     }
 
     /** The latest attempt; null before the first. */

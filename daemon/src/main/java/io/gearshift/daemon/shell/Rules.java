@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -30,6 +31,7 @@ final class Rules implements AutoCloseable {
     private final GearshiftMeters meters;
     private final EventStream events;
     private final ThreadPoolExecutor thread = Threads.passing(Threads.background("rules"));
+    private final Origin configured;
     private final boolean isWatched;
     private volatile Origin origin;
     private volatile Standing standing = Standing.NONE;
@@ -38,19 +40,26 @@ final class Rules implements AutoCloseable {
     private @Nullable PackWatch watch;
     private @Nullable Asked waiting;
 
-    /** An attempt that has not begun. */
-    private record Asked(Origin origin, CompletableFuture<Reload> answer) {}
+    /**
+     * An attempt that has not begun.
+     *
+     * @param next null: what is in force when it begins
+     */
+    private record Asked(@Nullable Origin next, CompletableFuture<Reload> answer) {}
 
     /**
      * What is in force.
      *
      * @param rules how many
+     * @param isStandIn they were in force before the daemon started, and those that should be cannot be used
      */
-    record Standing(@Nullable PolicyId policy, String origin, Instant since, int rules, int tests) {
-        static final Standing NONE = new Standing(null, "", Instant.EPOCH, 0, 0);
+    record Standing(@Nullable PolicyId policy, String origin, Instant since, int rules, int tests, boolean isStandIn) {
+        static final Standing NONE = new Standing(null, "", Instant.EPOCH, 0, 0, false);
     }
 
+    /** @param origin the configured pack */
     Rules(Origin origin, boolean isWatched, Clock clock, GearshiftMeters meters, EventStream events) {
+        this.configured = origin;
         this.origin = origin;
         this.isWatched = isWatched && !origin.folders().isEmpty();
         this.clock = clock;
@@ -58,14 +67,64 @@ final class Rules implements AutoCloseable {
         this.events = events;
     }
 
-    /** The first policy; blocks, for seconds when it must be built. The loop's first decision by it is not its slowest. */
+    /** The configured pack. */
+    Origin configured() {
+        return configured;
+    }
+
+    /** The first policy, of the configured pack. */
     Policy start() throws PackException {
-        Origin configured = origin;
-        watch = isWatched ? PackWatch.of(configured, () -> putInForce(configured)) : null;
-        Proven first = configured.load();
+        return start(configured);
+    }
+
+    /** The first policy; blocks, for seconds when it must be built. The loop's first decision by it is not its slowest. */
+    Policy start(Origin from) throws PackException {
+        if (isWatched && watch == null) {
+            watch = PackWatch.of(configured, this::edited);
+        }
+        Proven first = from.load();
         Cutover.warm(first.policy());
-        stands(first, configured);
+        stands(first, from);
         return first.policy();
+    }
+
+    /**
+     * The first policy when the configured pack gives none: what was in force when the daemon last ran. The configured pack
+     * comes in force as soon as it is good.
+     *
+     * @param why it gives none
+     */
+    Policy standIn(Policy lastGood, PackException why) {
+        Cutover.warm(lastGood);
+        PolicyId id = lastGood.id();
+        standing = new Standing(
+                id, "last in force", clock.instant(), lastGood.rules().size(), 0, true);
+        LOG.error(
+                "policy {} cannot be used:\n{}\nStarted with the rules that were last in force: {} {}, hash {}",
+                configured.name(),
+                why.getMessage(),
+                id.pack(),
+                id.version(),
+                id.hash());
+        last = new Reload(
+                clock.instant(),
+                configured.name(),
+                Reload.outcome(why),
+                id,
+                0,
+                Duration.ZERO,
+                String.valueOf(why.getMessage()),
+                why.problems());
+        return lastGood;
+    }
+
+    /** While a bundle is in force, the configured pack is read again when that bundle is taken back. */
+    private void edited() {
+        if (origin.equals(configured)) {
+            reload();
+        } else {
+            LOG.info("policy {} has changed; {} stays in force", configured.name(), origin.name());
+        }
     }
 
     /** From now on rules can be exchanged, and are when the files of the pack change. */
@@ -78,7 +137,7 @@ final class Rules implements AutoCloseable {
 
     /** The rules in force anew, as they lie there now. Any thread. */
     CompletableFuture<Reload> reload() {
-        return putInForce(origin);
+        return ask(null);
     }
 
     /**
@@ -87,9 +146,13 @@ final class Rules implements AutoCloseable {
      *
      * @return how it ended; fails only when the daemon stops
      */
-    synchronized CompletableFuture<Reload> putInForce(Origin next) {
+    CompletableFuture<Reload> putInForce(Origin next) {
+        return ask(next);
+    }
+
+    private synchronized CompletableFuture<Reload> ask(@Nullable Origin next) {
         Asked before = waiting;
-        if (before != null && before.origin().equals(next)) {
+        if (before != null && Objects.equals(before.next(), next)) {
             return before.answer().copy();
         }
         Asked asked = new Asked(next, new CompletableFuture<>());
@@ -108,7 +171,8 @@ final class Rules implements AutoCloseable {
             waiting = waiting == asked ? null : waiting;
         }
         try {
-            asked.answer().complete(attempt(asked.origin()));
+            Origin next = asked.next();
+            asked.answer().complete(attempt(next == null ? origin : next));
         } catch (Throwable e) {
             asked.answer().completeExceptionally(e);
         }
@@ -159,7 +223,7 @@ final class Rules implements AutoCloseable {
         PolicyId id = proven.policy().id();
         Instant since = id.equals(standing.policy()) ? standing.since() : clock.instant();
         int rules = proven.policy().rules().size();
-        standing = new Standing(id, from.name(), since, rules, proven.tests());
+        standing = new Standing(id, from.name(), since, rules, proven.tests(), false);
         origin = from;
     }
 
@@ -172,7 +236,7 @@ final class Rules implements AutoCloseable {
         meters.onReload(reload.outcome());
         PolicyId id = reload.policy();
         if (!reload.isGood()) {
-            LOG.warn("policy {}: {}\nThe rules in force have not changed.", reload.origin(), reload.problem());
+            LOG.warn("policy {}: {}\n{}", reload.origin(), reload.problem(), unchanged());
         } else if (reload.outcome() == ReloadOutcome.ACTIVATED && id != null) {
             LOG.info("policy {} {} in force, hash {}", id.pack(), id.version(), id.hash());
         }
@@ -187,6 +251,13 @@ final class Rules implements AutoCloseable {
 
     Standing standing() {
         return standing;
+    }
+
+    /** What a problem with a pack means for decisions. */
+    String unchanged() {
+        return standing.isStandIn()
+                ? "The rules that were in force before the daemon started still are."
+                : "The rules in force have not changed.";
     }
 
     /** Why the pack as it lies there now is not the one in force; empty when it is. */

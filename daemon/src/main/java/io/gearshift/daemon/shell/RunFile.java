@@ -3,6 +3,7 @@ package io.gearshift.daemon.shell;
 import com.fasterxml.jackson.core.JacksonException;
 import io.gearshift.core.loop.LoopState;
 import io.gearshift.core.loop.Pin;
+import io.gearshift.core.policy.PolicyId;
 import io.gearshift.core.policy.Scene;
 import io.gearshift.core.trace.TraceJson;
 import java.io.IOException;
@@ -14,10 +15,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What a restart needs: scene, pins and the gears in force. Written whole, then renamed, so that a kill leaves the old one. */
+/** What a restart needs: scene, pins, and the gears and rules in force. Written whole, then renamed, so that a kill leaves the old one. */
 final class RunFile {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunFile.class);
@@ -25,21 +27,27 @@ final class RunFile {
     /**
      * @param starts how often the daemon has started with this file; makes decision ids unique over restarts
      * @param gears gear in force of each model
+     * @param policy in force; null when that is not known
      */
-    record Contents(long starts, Scene scene, SortedMap<String, Pin> pins, SortedMap<String, String> gears) {
+    record Contents(
+            long starts,
+            Scene scene,
+            SortedMap<String, Pin> pins,
+            SortedMap<String, String> gears,
+            @Nullable PolicyId policy) {
 
         static Contents empty() {
-            return new Contents(0, Scene.initial(), new TreeMap<>(), new TreeMap<>());
+            return new Contents(0, Scene.initial(), new TreeMap<>(), new TreeMap<>(), null);
         }
 
         /** Earlier starts cannot be counted any more: goes on from a number that no count reaches. */
         static Contents unknown(Instant now) {
-            return new Contents(now.getEpochSecond(), Scene.initial(), new TreeMap<>(), new TreeMap<>());
+            return new Contents(now.getEpochSecond(), Scene.initial(), new TreeMap<>(), new TreeMap<>(), null);
         }
 
         /** The same with one start more. */
         Contents started() {
-            return new Contents(starts + 1, scene, pins, gears);
+            return new Contents(starts + 1, scene, pins, gears, policy);
         }
 
         static Contents of(long starts, LoopState state) {
@@ -54,7 +62,7 @@ final class RunFile {
                     gears.put(name, model.active());
                 }
             });
-            return new Contents(starts, state.scene(), pins, gears);
+            return new Contents(starts, state.scene(), pins, gears, state.policy());
         }
     }
 

@@ -39,6 +39,10 @@ final class Views {
         @Nullable
         Map<String, Object> reload();
 
+        /** Policy bundles; null when no server of them is followed. */
+        @Nullable
+        Map<String, Object> bundles();
+
         /** The policy in the shadow; null when there is none. */
         @Nullable
         Map<String, Object> shadow();
@@ -73,6 +77,7 @@ final class Views {
         json.put("policy", state.policy());
         json.put("reload", facts.reload());
         json.put("shadow", facts.shadow());
+        json.put("bundle", facts.bundles());
         json.put("readings", readings(state, now));
         json.put("faults", facts.faults());
         json.put("endpoints", endpoints(state));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.gearshift.core.loop.LoopSettings;
 import io.gearshift.daemon.Approved;
+import io.gearshift.policies.bundle.Keys;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -220,16 +221,52 @@ class ConfigLoaderTest {
         for (String file : List.of("cert.pem", "key.pem", "token", "ca.pem", "box-token")) {
             Files.writeString(dir.resolve(file), file, StandardCharsets.UTF_8);
         }
+        Files.writeString(
+                dir.resolve("release.key.pub"), Keys.pem(Keys.generate().getPublic()));
+        Files.writeString(dir.resolve("bundle-ca.pem"), resource("/config/bundle-ca.pem"));
         Files.createDirectories(dir.resolve("registry"));
         Files.createDirectories(dir.resolve("fake/sys"));
         Files.createDirectories(dir.resolve("fake/proc"));
         Files.createDirectories(dir.resolve("my pack"));
         Files.writeString(dir.resolve("my pack/pack.yaml"), "name: mine");
-        return new String(
-                ConfigLoaderTest.class
-                        .getResourceAsStream("/config/everything.yaml")
-                        .readAllBytes(),
-                StandardCharsets.UTF_8);
+        return resource("/config/everything.yaml");
+    }
+
+    private static String resource(String name) throws IOException {
+        return new String(ConfigLoaderTest.class.getResourceAsStream(name).readAllBytes(), StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void bundles_wrong_areToldWithReasons() throws Exception {
+        everything();
+        Files.writeString(dir.resolve("private.pem"), Keys.pem(Keys.generate().getPrivate()));
+        assertThat(problems("policy: {bundle: {url: 'http://policies.example/shop.gsp', publicKeyFile: private.pem,\n"
+                        + "  caFile: token, tokenFile: gone}}"))
+                .contains("gearshift.yaml:1:24: policy.bundle.url: http://policies.example/shop.gsp"
+                        + " (expected: a URL beginning with https://)")
+                .contains("without TLS anyone on the way could")
+                .contains(
+                        "gearshift.yaml:1:75: policy.bundle.publicKeyFile: /etc/gearshift/private.pem holds a PRIVATE KEY"
+                                + " (expected: PUBLIC KEY, Ed25519, not encrypted)")
+                .contains(
+                        "gearshift.yaml:2:11: policy.bundle.caFile: /etc/gearshift/token is not a file of certificates")
+                .contains(
+                        "gearshift.yaml:2:29: policy.bundle.tokenFile: /etc/gearshift/gone is not a file that can be read");
+        assertThat(problems("policy: {bundle: {url: 'https://policies.example/shop.gsp'}}"))
+                .contains("gearshift.yaml:1:24: policy.bundle.url: is set without policy.bundle.publicKeyFile");
+        assertThat(problems("policy: {bundle: {shadow: 1m}}"))
+                .contains("gearshift.yaml:1:27: policy.bundle.shadow: is set without policy.bundle.url");
+        assertThat(problems("policy: {bundle: {publicKeyFile: release.key.pub}}"))
+                .isEmpty(); // for a bundle that policy.pack names
+    }
+
+    @Test
+    void pack_aBundlesFile_isTaken() throws Exception {
+        Files.writeString(dir.resolve("shop.gsp"), "read when it is loaded");
+        assertThat(load("policy: {pack: shop.gsp}").policy().pack())
+                .isEqualTo(dir.resolve("shop.gsp").toString());
+        assertThat(problems("policy: {pack: gone.gsp}"))
+                .contains("gearshift.yaml:1:16: policy.pack: /etc/gearshift/gone.gsp is not a file that can be read");
     }
 
     private Path write(String text) throws IOException {

@@ -2,6 +2,7 @@ package io.gearshift.daemon.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -85,6 +86,39 @@ class StartRefusalsIT {
                 + "  policy.forbid($c, \"warm\");\nend\n");
         home.configure("policy: {pack: " + pack.folder() + "}");
         refused(1, "warm.drl:3:11", "did you mean temperatureC?");
+    }
+
+    @Test
+    void pack_brokenSinceTheLastRun_leavesTheRulesThatWereInForce() throws Exception {
+        TestingPack pack = new TestingPack(folder.resolve("pack"));
+        home.configure("policy: {pack: " + pack.folder() + "}");
+        String hash;
+        try (DaemonProcess daemon = home.start()) {
+            hash = daemon.get("/v1/policy").path("policy").path("hash").asText();
+            daemon.signal("TERM");
+            assertThat(daemon.exitCode(AT_ONCE)).isZero();
+        }
+        pack.write("rule \"Warm\"\nwhen\n  Device( temperatuerC > 60 )\n  $c : Candidate( )\nthen\n"
+                + "  policy.forbid($c, \"warm\");\nend\n");
+        for (int i = 0; i < 2; i++) { // a second start in that state does not forget them
+            try (DaemonProcess daemon = home.start()) {
+                JsonNode policy = daemon.get("/v1/policy");
+                assertThat(policy.path("policy").path("hash").asText()).isEqualTo(hash);
+                assertThat(policy.path("standIn").asBoolean()).isTrue();
+                assertThat(policy.path("reload").path("error").asText()).contains("warm.drl:3:11");
+                assertThat(daemon.get("/v1/state").path("faults").toString())
+                        .contains("warm.drl:3:11", "were in force before the daemon started");
+                assertThat(daemon.err())
+                        .contains("ERROR", "warm.drl:3:11", "Started with the rules that were last in force: mine 1");
+            }
+        }
+        try (DaemonProcess daemon = home.start()) {
+            pack.warmAt(61);
+            daemon.await(
+                    "the mended pack is in force",
+                    d -> !d.get("/v1/policy").path("standIn").asBoolean(true));
+            assertThat(daemon.get("/v1/state").path("faults")).isEmpty();
+        }
     }
 
     @Test

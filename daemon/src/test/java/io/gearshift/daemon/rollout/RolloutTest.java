@@ -191,9 +191,10 @@ class RolloutTest {
         rollout(AT_ONCE).start(daemon);
 
         assertThat(daemon.await("UNTRUSTED"))
-                .contains("what the server sent is signed by no key in policy.bundle.publicKeyFile");
+                .contains("what the server sent cannot be used: signed by no key in policy.bundle.publicKeyFile");
         server.offer(bundle("1.0").bytes());
-        assertThat(daemon.await("UNTRUSTED what the server sent is not signed")).isNotEmpty();
+        assertThat(daemon.await("UNTRUSTED what the server sent cannot be used: not signed"))
+                .isNotEmpty();
         server.offer(signed("1.0"));
         daemon.await("activate 1.0");
     }
@@ -352,6 +353,37 @@ class RolloutTest {
 
         daemon.await("activate 1.0");
         assertThat(rollout.staging().phase()).isEqualTo(Phase.STEADY);
+    }
+
+    @Test
+    void notToBeTriedNow_isTriedAgain_andNotRefused() throws Exception {
+        daemon.isBusy = true;
+        server.offer(signed("1.0"));
+        Rollout rollout = rollout(AT_ONCE);
+        rollout.start(daemon);
+        assertThat(daemon.await("FAILED")).contains("disk full");
+        daemon.await("FAILED");
+        assertThat(rollout.staging().refused()).isEmpty();
+
+        daemon.isBusy = false;
+
+        daemon.await("activate 1.0");
+    }
+
+    @Test
+    void byHand_inShadow_itIsRefused() throws Exception {
+        server.offer(signed("1.0"));
+        Rollout rollout = rollout(new StagingSettings(NEVER, NEVER, 0.05, false));
+        rollout.start(daemon);
+        daemon.await("STAGED");
+
+        rollout.rollBack();
+
+        daemon.await("no shadow");
+        assertThat(daemon.await("REFUSED")).contains("taken back by hand");
+        daemon.await("UNCHANGED");
+        assertThat(rollout.staging().phase()).isEqualTo(Phase.STEADY);
+        assertThat(rollout.staging().active()).isNull();
     }
 
     @Test

@@ -18,6 +18,7 @@ final class TestingDaemon implements PolicySwitch {
     final BlockingQueue<String> happened = new LinkedBlockingQueue<>();
     volatile Served served = Served.NOTHING;
     volatile String checkProblem = "";
+    volatile boolean isBusy;
     volatile String activationProblem = "";
 
     /** Waits for it, passing over what comes before. */
@@ -37,6 +38,9 @@ final class TestingDaemon implements PolicySwitch {
     @Override
     public String check(Bundle bundle) {
         happened.add("check " + bundle.head().version());
+        if (isBusy) {
+            throw new NotNowException("disk full");
+        }
         return checkProblem;
     }
 

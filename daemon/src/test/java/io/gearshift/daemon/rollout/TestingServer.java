@@ -16,17 +16,17 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A real HTTPS server that serves one file with an ETag, or misbehaves as told. */
-final class TestingServer {
+public final class TestingServer {
 
     /** Answered, by status and If-None-Match. */
-    final List<String> answered = new CopyOnWriteArrayList<>();
+    public final List<String> answered = new CopyOnWriteArrayList<>();
 
     private final URI url;
     private volatile byte[] file = new byte[0];
     private volatile Handler<HttpServerRequest> behaviour = this::serve;
 
     /** @param store a key store made by {@link #certificate} */
-    TestingServer(Vertx vertx, Path store) {
+    public TestingServer(Vertx vertx, Path store) {
         HttpServerOptions options = new HttpServerOptions()
                 .setSsl(true)
                 .setKeyCertOptions(new PfxOptions().setPath(store.toString()).setPassword("changeit"));
@@ -38,16 +38,16 @@ final class TestingServer {
         url = URI.create("https://127.0.0.1:" + port + "/policies/shop.gsp");
     }
 
-    URI url() {
+    public URI url() {
         return url;
     }
 
-    void offer(byte[] bytes) {
+    public void offer(byte[] bytes) {
         file = bytes;
         behaviour = this::serve;
     }
 
-    void behave(Handler<HttpServerRequest> next) {
+    public void behave(Handler<HttpServerRequest> next) {
         behaviour = next;
     }
 
@@ -65,7 +65,7 @@ final class TestingServer {
     }
 
     /** A key store with a new self-signed certificate for 127.0.0.1, and beside it {@code ca.pem}. */
-    static Path certificate(Path dir, String... validity) throws IOException, InterruptedException {
+    public static Path certificate(Path dir, String... validity) throws IOException, InterruptedException {
         return certificateFor("ip:127.0.0.1", dir, validity);
     }
 

@@ -38,6 +38,11 @@ public final class PolicyMeters {
         }
     }
 
+    /** Turns in which a policy failed, since the process began. Any thread. */
+    public long faults() {
+        return (long) errors.count();
+    }
+
     private void change(PolicyId id) {
         if (info != null) {
             registry.remove(info);

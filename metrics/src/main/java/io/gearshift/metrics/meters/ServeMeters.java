@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 
 /**
@@ -23,6 +24,8 @@ public final class ServeMeters {
     private final MeterRegistry registry;
     private final LongSupplier nanoTime;
     private final Map<String, ModelMeters> models = new ConcurrentHashMap<>();
+    private final LongAdder answers = new LongAdder();
+    private final LongAdder misses = new LongAdder();
 
     /** @param nanoTime monotonic time, nanoseconds */
     public ServeMeters(MeterRegistry registry, LongSupplier nanoTime) {
@@ -47,8 +50,10 @@ public final class ServeMeters {
         }
         counts.latency.record((long) (latencyMs * 1e6), TimeUnit.NANOSECONDS);
         ofModel.recent.record(latencyMs);
+        answers.increment();
         if (isLate) {
             ofModel.misses.increment();
+            misses.increment();
         }
         if (energyMj >= 0) {
             (isEnergyMeasured ? counts.measured : counts.modelled).increment(energyMj / 1000);
@@ -71,6 +76,16 @@ public final class ServeMeters {
     public ModelStats stats(String model) {
         ModelMeters ofModel = models.get(model);
         return ofModel == null ? ModelStats.NONE : ofModel.recent.stats();
+    }
+
+    /** Of all models since the process began, also of those that are gone. */
+    public long answers() {
+        return answers.sum();
+    }
+
+    /** Of {@link #answers}, those later than the latency objective. */
+    public long misses() {
+        return misses.sum();
     }
 
     /** Models that have answered. */

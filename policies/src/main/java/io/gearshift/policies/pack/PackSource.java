@@ -106,6 +106,9 @@ public record PackSource(
 
     /** What to give instead of a reference that names no pack. */
     private static String advice(String reference) {
+        if (PackStore.isBundle(reference)) {
+            return "a bundle is made to be run, not to be built on: give the folder it was built from";
+        }
         return Nearest.to(reference, BuiltIn.NAMES)
                 .map(name -> "did you mean " + name + "? Otherwise give a folder with pack.yaml")
                 .orElse("give a folder with pack.yaml, or one of " + String.join(", ", BuiltIn.NAMES));

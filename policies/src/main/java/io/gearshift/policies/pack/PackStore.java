@@ -34,17 +34,22 @@ public final class PackStore {
 
     /** @param trusted whose bundles are run as they were built; the text of others is built here */
     public PackStore(Path stateDir, List<PublicKey> trusted) {
-        this(stateDir.resolve("packs"), CompilerProcess.ofSystem(), trusted);
+        this(folder(stateDir), CompilerProcess.ofSystem(), trusted);
     }
 
     PackStore(Path stateDir, CompilerProcess compiler) {
-        this(stateDir.resolve("packs"), compiler, List.of());
+        this(folder(stateDir), compiler, List.of());
     }
 
     PackStore(Path folder, CompilerProcess compiler, List<PublicKey> trusted) {
         this.folder = folder;
         this.compiler = compiler;
         this.trusted = List.copyOf(trusted);
+    }
+
+    /** Where built packs lie. */
+    static Path folder(Path stateDir) {
+        return stateDir.resolve("packs");
     }
 
     /**
@@ -71,7 +76,10 @@ public final class PackStore {
         return reference.endsWith(Bundle.SUFFIX) && !Files.isDirectory(Path.of(reference));
     }
 
-    private static Bundle bundle(Path file) throws PackException {
+    /**
+     * @throws PackException when the file cannot be read or is no bundle
+     */
+    public static Bundle bundle(Path file) throws PackException {
         try {
             return Bundle.read(file);
         } catch (BundleException e) {
@@ -87,12 +95,17 @@ public final class PackStore {
      */
     public Policy load(Bundle bundle) throws PackException {
         try {
-            return DroolsPolicy.of(bundle.isSignedBy(trusted) ? asBuilt(bundle) : builtHere(bundle));
+            return DroolsPolicy.of(runsAsBuilt(bundle) ? asBuilt(bundle) : builtHere(bundle));
         } catch (BrokenPackException e) {
             throw new PackException(String.valueOf(e.getMessage()), "build the bundle again");
         } catch (IOException e) {
-            throw new PackException("policy bundle " + bundle.head().name() + " cannot be loaded: " + e, "");
+            throw PackException.passing("policy bundle " + bundle.head().name() + " cannot be loaded: " + e);
         }
+    }
+
+    /** Whether its code is run, or only its text used. */
+    public boolean runsAsBuilt(Bundle bundle) {
+        return bundle.isSignedBy(trusted);
     }
 
     private static CompiledPack asBuilt(Bundle bundle) throws PackException, IOException {

@@ -1,5 +1,7 @@
 package io.gearshift.policies.staging;
 
+import io.gearshift.policies.bundle.Bundle;
+
 /**
  * A bundle by name.
  *
@@ -7,6 +9,10 @@ package io.gearshift.policies.staging;
  * @param name of its pack
  */
 public record Slot(String digest, String name, String version) {
+
+    public static Slot of(Bundle bundle) {
+        return new Slot(bundle.digest(), bundle.head().name(), bundle.head().version());
+    }
 
     /** For people. */
     public String shown() {

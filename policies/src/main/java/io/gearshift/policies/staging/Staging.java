@@ -210,8 +210,18 @@ public record Staging(
         return step(steady());
     }
 
-    /** Takes the bundle in force back; by hand, or because it hurts. */
-    public Step back(String reason) {
+    /** Takes the newest back: the bundle that is staged, otherwise the one in force. */
+    public Step byHand() {
+        Slot slot = candidate;
+        if (phase == Phase.SHADOW && slot != null) {
+            String reason = "taken back by hand in shadow";
+            return step(refuse(slot, reason).steady(), new StagingEffect.StopShadow(), say(News.REFUSED, slot, reason));
+        }
+        return back("taken back by hand");
+    }
+
+    /** Takes the bundle in force back. */
+    private Step back(String reason) {
         Slot slot = active;
         if (slot == null) {
             return step(this);

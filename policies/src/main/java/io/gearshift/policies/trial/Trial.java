@@ -3,8 +3,10 @@ package io.gearshift.policies.trial;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.gearshift.core.text.Digest;
+import io.gearshift.policies.bundle.Bundle;
 import io.gearshift.policies.pack.ChildJvm;
 import io.gearshift.policies.pack.PackException;
+import io.gearshift.policies.pack.UnpackedBundle;
 import io.gearshift.policies.test.PackTests;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,6 +37,17 @@ public final class Trial {
     }
 
     /**
+     * What is tried.
+     *
+     * @param folder of the text and the tests
+     * @param shown as people name it
+     * @param hash of its text
+     * @param code names what the rules were built to
+     * @param state folder that has built them
+     */
+    private record Subject(Path folder, String shown, String hash, String code, Path state) {}
+
+    /**
      * Blocks, for as long as the tests take.
      *
      * @param pack its folder
@@ -44,24 +57,48 @@ public final class Trial {
      */
     public int run(Path pack, String hash) throws PackException {
         try {
-            Map<String, String> texts = PackTests.texts(pack);
-            if (texts.isEmpty()) {
-                return 0;
-            }
-            Path kept = stateDir.resolve("packs").resolve(key(hash, texts) + ".tests.json");
-            Verdict before = kept(kept);
-            Verdict verdict = before == null ? tried(pack, kept) : before;
-            if (!verdict.hash().equals(hash)) {
-                Files.deleteIfExists(kept);
-                throw new PackException("policy pack " + pack + " changed while it was tested", "try again");
-            }
-            if (!verdict.failed().isEmpty()) {
-                throw new PackException(pack.toString(), verdict.failed());
-            }
-            return verdict.passed();
+            return run(new Subject(pack, pack.toString(), hash, hash, stateDir));
         } catch (IOException e) {
-            throw new PackException("the tests of policy pack " + pack + " cannot be run: " + e.getMessage(), "");
+            throw PackException.passing("the tests of policy pack " + pack + " cannot be run: " + e.getMessage());
         }
+    }
+
+    /**
+     * The same for the tests that a bundle carries.
+     *
+     * @param hash of its rules as built
+     * @param isAsBuilt try the code in it; otherwise what was built from its text here
+     */
+    public int run(Bundle bundle, String hash, boolean isAsBuilt) throws PackException {
+        String shown = bundle.head().name() + " " + bundle.head().version();
+        try (UnpackedBundle unpacked = UnpackedBundle.of(bundle, stateDir)) {
+            Path folder = unpacked.folder();
+            if (!isAsBuilt) {
+                return run(new Subject(folder, shown, hash, hash, stateDir));
+            }
+            unpacked.carry(bundle);
+            return run(new Subject(folder, shown, hash, bundle.digest(), unpacked.work()));
+        } catch (IOException e) {
+            throw PackException.passing("the tests of policy bundle " + shown + " cannot be run: " + e.getMessage());
+        }
+    }
+
+    private int run(Subject subject) throws PackException, IOException {
+        Map<String, String> texts = PackTests.texts(subject.folder());
+        if (texts.isEmpty()) {
+            return 0;
+        }
+        Path kept = stateDir.resolve("packs").resolve(key(subject.code(), texts) + ".tests.json");
+        Verdict before = kept(kept);
+        Verdict verdict = before == null ? tried(subject, kept) : before;
+        if (!verdict.hash().equals(subject.hash())) {
+            Files.deleteIfExists(kept);
+            throw new PackException("policy pack " + subject.shown() + " changed while it was tested", "try again");
+        }
+        if (!verdict.failed().isEmpty()) {
+            throw new PackException(subject.shown(), verdict.failed());
+        }
+        return verdict.passed();
     }
 
     /** Null when there is none, or one that a crash or a full disk left behind in pieces: then it is tried again. */
@@ -73,16 +110,17 @@ public final class Trial {
         }
     }
 
-    private Verdict tried(Path pack, Path kept) throws PackException, IOException {
+    private static Verdict tried(Subject subject, Path kept) throws PackException, IOException {
         Path work = Files.createTempDirectory(kept.getParent(), "trial-");
         Path result = work.resolve("verdict.json");
         Path output = work.resolve("output.txt");
         try {
-            int exit = run(pack, result, output);
+            int exit = run(subject, result, output);
             if (exit != 0) {
                 List<String> said = ChildJvm.said(output);
                 throw new PackException(
-                        "the tests of " + pack + " ended with exit code " + exit, said.isEmpty() ? "" : said.get(0));
+                        "the tests of " + subject.shown() + " ended with exit code " + exit,
+                        said.isEmpty() ? "" : said.get(0));
             }
             Verdict verdict = JSON.readValue(result.toFile(), Verdict.class);
             Files.move(result, kept, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -94,22 +132,26 @@ public final class Trial {
         }
     }
 
-    private int run(Path pack, Path result, Path output) throws PackException, IOException {
+    private static int run(Subject subject, Path result, Path output) throws PackException, IOException {
         try {
             return ChildJvm.ofSystem()
-                    .run(List.of(), TrialMain.class.getName(), List.of(stateDir, pack, result), output);
+                    .run(
+                            List.of(),
+                            TrialMain.class.getName(),
+                            List.of(subject.state(), subject.folder(), result),
+                            output);
         } catch (ChildJvm.Stopped e) {
             throw new PackException(
-                    "the tests of " + pack + " were " + e.getMessage(),
+                    "the tests of " + subject.shown() + " were " + e.getMessage(),
                     "give them fewer or shorter series, or split the pack's tests over several packs");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new PackException("the pack's tests were interrupted", "");
+            throw PackException.passing("the pack's tests were interrupted");
         }
     }
 
-    private static String key(String hash, Map<String, String> texts) {
-        Digest digest = new Digest().add(hash);
+    private static String key(String code, Map<String, String> texts) {
+        Digest digest = new Digest().add(code);
         new TreeMap<>(texts).forEach((name, text) -> digest.add(name).add(text));
         return digest.hex();
     }

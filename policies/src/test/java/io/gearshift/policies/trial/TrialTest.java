@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.gearshift.core.policy.Policy;
+import io.gearshift.policies.bundle.Bundle;
 import io.gearshift.policies.pack.PackException;
 import io.gearshift.policies.pack.PackStore;
 import io.gearshift.policies.pack.TestingPacks;
@@ -95,6 +96,39 @@ class TrialTest {
                     .satisfies(e -> assertThat(e.problems())
                             .singleElement()
                             .satisfies(problem -> assertThat(problem.toString()).contains("tests/heat.yaml:2")));
+        }
+    }
+
+    /** The text says that hot devices take int8, the code is that of a pack without rules for heat. */
+    @Test
+    void bundle_asBuilt_isTriedByItsOwnCode_andByItsTextOtherwise() throws Exception {
+        tests(PASSING);
+        Bundle honest = new PackStore(shared).bundle(pack.toString(), "0.1.0");
+        String textHash = honest.head().hash();
+        try (Policy policy = new PackStore(shared).load(honest)) {
+            assertThat(new Trial(shared).run(honest, policy.id().hash(), true)).isEqualTo(1);
+            assertThat(new Trial(shared).run(honest, policy.id().hash(), false)).isEqualTo(1);
+        }
+        Path other = TestingPacks.write(shared.resolve("other"), RULES.replace("> 80", "> 90"));
+        byte[] otherCode =
+                new PackStore(shared).bundle(other.toString(), "0.1.0").jar();
+        Bundle lying = Bundle.of(
+                honest.head().name(),
+                honest.head().version(),
+                textHash,
+                honest.head().runtime(),
+                "0.1.0",
+                otherCode,
+                "pack",
+                java.util.Map.of(
+                        "pack/pack.yaml", Files.readAllBytes(pack.resolve("pack.yaml")),
+                        "pack/rules.drl", Files.readAllBytes(pack.resolve("rules.drl")),
+                        "pack/tests/heat.yaml", Files.readAllBytes(pack.resolve("tests/heat.yaml"))));
+
+        assertThat(new Trial(shared).run(lying, textHash, false)).isEqualTo(1);
+        assertThatExceptionOfType(PackException.class).isThrownBy(() -> new Trial(shared).run(lying, textHash, true));
+        try (Stream<Path> left = Files.list(shared.resolve("packs"))) {
+            assertThat(left).noneMatch(Files::isDirectory);
         }
     }
 }

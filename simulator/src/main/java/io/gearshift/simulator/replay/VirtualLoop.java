@@ -11,12 +11,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The daemon's own loop on virtual time: it is always the time of the event handled last. */
-public final class VirtualLoop {
+final class VirtualLoop {
 
     private ControlLoop loop;
     private LoopState state = LoopState.initial();
 
-    public VirtualLoop(Policy policy) {
+    VirtualLoop(Policy policy) {
         this.loop = new ControlLoop(policy);
     }
 
@@ -24,18 +24,18 @@ public final class VirtualLoop {
         loop = new ControlLoop(policy);
     }
 
-    public LoopState state() {
+    LoopState state() {
         return state;
     }
 
-    public List<Effect> handle(LoopEvent event) {
+    List<Effect> handle(LoopEvent event) {
         LoopStep step = loop.step(state, event);
         state = step.state();
         return step.effects();
     }
 
     /** What the daemon would have recorded of these effects. */
-    public static List<Decision> news(List<Effect> effects) {
+    static List<Decision> news(List<Effect> effects) {
         List<Decision> news = new ArrayList<>();
         for (Effect effect : effects) {
             if (effect instanceof Effect.Publish published) {
