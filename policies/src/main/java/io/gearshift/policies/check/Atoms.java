@@ -1,7 +1,6 @@
 package io.gearshift.policies.check;
 
 import io.gearshift.core.policy.Quantity;
-import io.gearshift.policies.check.Cases.Term;
 import io.gearshift.policies.language.Dictionary;
 import io.gearshift.policies.language.Expr;
 import io.gearshift.policies.language.Expr.Binary;

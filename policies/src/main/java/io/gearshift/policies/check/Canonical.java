@@ -1,6 +1,5 @@
 package io.gearshift.policies.check;
 
-import io.gearshift.policies.check.Cases.Term;
 import io.gearshift.policies.language.Element;
 import io.gearshift.policies.language.Element.Constraint;
 import io.gearshift.policies.language.Element.Group;

@@ -1,6 +1,5 @@
 package io.gearshift.policies.check;
 
-import io.gearshift.policies.language.Dictionary;
 import io.gearshift.policies.language.Element;
 import io.gearshift.policies.language.Element.Constraint;
 import io.gearshift.policies.language.Element.Group;
@@ -242,47 +241,5 @@ final class Cases {
             throw new TooMany();
         }
         return all;
-    }
-
-    /** What a name of the rule stands for: a fact, or a field of it. */
-    record Term(String fact, String field) {
-
-        String type() {
-            int mark = fact.indexOf('#');
-            return mark < 0 ? fact : fact.substring(0, mark);
-        }
-
-        @Nullable
-        Class<?> factClass() {
-            return Dictionary.FACTS.get(type());
-        }
-    }
-
-    /** Every place where a rule has alternatives. */
-    static Set<Object> alternatives(RuleSyntax rule) {
-        Set<Object> found = java.util.Collections.newSetFromMap(new IdentityHashMap<>());
-        rule.conditions().forEach(element -> alternatives(element, found));
-        return found;
-    }
-
-    private static void alternatives(Element element, Set<Object> found) {
-        if (element instanceof Group group) {
-            if (group.join() == Element.Join.OR) {
-                found.add(group);
-            }
-            group.members().forEach(member -> alternatives(member, found));
-        } else if (element instanceof Pattern pattern) {
-            pattern.constraints().forEach(constraint -> alternatives(constraint.expression(), found));
-        }
-    }
-
-    private static void alternatives(Expr expression, Set<Object> found) {
-        if (expression instanceof Binary binary && isJunction(binary)) {
-            if (binary.operator().is("||")) {
-                found.add(binary);
-            }
-            alternatives(binary.left(), found);
-            alternatives(binary.right(), found);
-        }
     }
 }

@@ -66,11 +66,10 @@ public final class PackAnalysis {
         List<Known> firing = known.stream()
                 .filter(rule -> !rule.cases().possible().isEmpty())
                 .toList();
-        RulePairs pairs = new RulePairs(analysis);
-        pairs.check(firing);
+        new RulePairs(analysis).check(firing);
         rules.forEach(rule -> new Unused(analysis).check(rule));
         if (isComplete) {
-            pairs.privacy(firing);
+            new Privacy(analysis).check(firing);
             new Modes(analysis).check(all);
         }
         return analysis.problems;

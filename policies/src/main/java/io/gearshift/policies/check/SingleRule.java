@@ -30,7 +30,7 @@ final class SingleRule {
             neverMatches(known);
             return;
         }
-        Cases.alternatives(known.rule()).forEach(place -> alternatives(known, place));
+        Alternatives.of(known.rule()).forEach(place -> alternatives(known, place));
         known.rule().conditions().forEach(element -> alwaysTrue(known, element));
         for (Action action : known.rule().actions()) {
             lastResort(known, action);

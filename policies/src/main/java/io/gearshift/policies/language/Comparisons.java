@@ -25,11 +25,7 @@ final class Comparisons {
     Type in(In in) {
         Type left = typer.type(in.left());
         if (typer.isAction()) {
-            return typer.problem(
-                    Code.ACTION_DECIDES,
-                    in.at(),
-                    "an action decides nothing",
-                    "put the condition between when and then");
+            return typer.decides(in.at());
         }
         for (Expr value : in.values()) {
             if (!(value instanceof Literal

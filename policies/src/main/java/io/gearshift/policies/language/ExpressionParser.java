@@ -11,7 +11,6 @@ import io.gearshift.policies.language.Token.Kind;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** Reads expressions: or, and, comparison, sum, product, operand; by descent, weakest operator first. */
 final class ExpressionParser {
@@ -28,54 +27,25 @@ final class ExpressionParser {
 
     private static final int COMPARISON = 2;
 
-    private static final Map<String, String> WRONG_OPERATORS = Map.of(
-            "?", "write one rule for each case",
-            "^", "write != between two conditions",
-            ":=", "write $name : field",
-            "->", "write the condition directly",
-            "::", "call a verb of policy",
-            "[", "write in ( ... ) with round brackets");
-
-    /** What people write for an operator, and what they mean; longest first. */
-    private static final List<Map.Entry<List<String>, String>> MENDED = List.of(
-            Map.entry(List.of("==", "="), "=="),
-            Map.entry(List.of("!=", "="), "!="),
-            Map.entry(List.of("=", "<"), "<="),
-            Map.entry(List.of("=", ">"), ">="),
-            Map.entry(List.of("<", ">"), "!="),
-            Map.entry(List.of("is", "not"), "!="),
-            Map.entry(List.of("="), "=="),
-            Map.entry(List.of("is"), "=="),
-            Map.entry(List.of("equals"), "=="),
-            Map.entry(List.of("&"), "&&"),
-            Map.entry(List.of("and"), "&&"),
-            Map.entry(List.of("AND"), "&&"),
-            Map.entry(List.of("|"), "||"),
-            Map.entry(List.of("or"), "||"),
-            Map.entry(List.of("OR"), "||"));
-
     /** More than a person can check; what is made of an expression later descends into it as well. */
     private static final int MOST_OPERANDS = 100;
 
     private final Cursor cursor;
     private final Report report;
+    private final Operators operators;
     private int depth;
     private int operands;
 
     ExpressionParser(Cursor cursor, Report report) {
         this.cursor = cursor;
         this.report = report;
+        this.operators = new Operators(cursor, report);
     }
 
     Expr read() throws SyntaxException {
         operands = depth == 0 ? 0 : operands;
         Expr expression = level(0);
-        String hint = cursor.peek().is(Kind.SYMBOL)
-                ? WRONG_OPERATORS.get(cursor.peek().text())
-                : null;
-        if (hint != null) {
-            throw new SyntaxException(cursor.peek(), cursor.peek().shown() + " is not allowed here", hint);
-        }
+        operators.refuse();
         Forbidden.refuse(cursor.peek());
         return expression;
     }
@@ -85,41 +55,16 @@ final class ExpressionParser {
             return operand();
         }
         Expr left = level(level + 1);
-        mend();
+        operators.mend();
         while (LEVELS.get(level).stream().anyMatch(cursor::isAt) || (level == COMPARISON && isWordOperator())) {
             Token operator = cursor.next();
             left = operator.is(Kind.WORD) ? wordOperator(left, operator) : new Binary(operator, left, level(level + 1));
             if (level == COMPARISON && LEVELS.get(level).stream().anyMatch(cursor::isAt)) {
                 throw new SyntaxException(cursor.peek(), "two comparisons in a row", "join them: a < b && b < c");
             }
-            mend();
+            operators.mend();
         }
         return left;
-    }
-
-    /** Reads on with the operator that was meant, so that what follows is checked too. */
-    private void mend() {
-        for (Map.Entry<List<String>, String> entry : MENDED) {
-            List<String> written = entry.getKey();
-            boolean isWritten = true;
-            for (int i = 0; i < written.size(); i++) {
-                isWritten &= cursor.peek(i).is(written.get(i));
-            }
-            if (isWritten) {
-                Token first = cursor.peek();
-                Token last = cursor.peek(written.size() - 1);
-                String shown = String.join(first.is(Kind.WORD) ? " " : "", written);
-                report.problem(
-                        Code.SYNTAX,
-                        new Span(first.line(), first.column(), last.start() + last.length() - first.start()),
-                        "'" + shown + "' is not allowed here",
-                        entry.getValue().equals("==") ? "compare with ==" : "write " + entry.getValue());
-                cursor.mend(
-                        written.size(),
-                        new Token(Kind.SYMBOL, entry.getValue(), first.start(), first.line(), first.column()));
-                return;
-            }
-        }
     }
 
     private boolean isWordOperator() {

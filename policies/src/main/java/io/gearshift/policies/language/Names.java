@@ -1,0 +1,161 @@
+package io.gearshift.policies.language;
+
+import io.gearshift.policies.language.Expr.Member;
+import io.gearshift.policies.language.Expr.Name;
+import io.gearshift.policies.language.Token.Kind;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the type of what a name stands for, and says what is nearest to one that stands for nothing. */
+final class Names {
+
+    private final Report report;
+    private final Scope scope;
+    private final @Nullable Class<?> fact;
+    private final Presence presence;
+
+    /** @param fact of the pattern around a condition; null in an action */
+    Names(Report report, Scope scope, @Nullable Class<?> fact, Presence presence) {
+        this.report = report;
+        this.scope = scope;
+        this.fact = fact;
+        this.presence = presence;
+    }
+
+    private boolean isAction() {
+        return fact == null;
+    }
+
+    @Nullable
+    Type field(Token name) {
+        return fact == null ? null : Dictionary.fields(fact).get(name.text());
+    }
+
+    Type name(Name name) {
+        Type type = field(name.at());
+        if (type != null && fact != null) {
+            scope.read(fact, name.at().text());
+            return presence.isPresent(name.at().text()) ? type.present() : type;
+        }
+        return unknown(name.at());
+    }
+
+    private Type unknown(Token at) {
+        String word = at.text();
+        List<String> types = Dictionary.typesOf(word);
+        if (!types.isEmpty()) {
+            return problem(
+                    Code.TYPE_MISMATCH,
+                    at,
+                    word + " stands where no constant fits",
+                    "constants are compared with a field of their type: " + String.join(" or ", types));
+        }
+        if (fact == null) {
+            return problem(
+                    Code.UNBOUND_VARIABLE,
+                    at,
+                    "'" + word + "' is unknown in an action",
+                    scope.names().contains("$" + word)
+                            ? "write $" + word
+                            : "bind it in a condition: $name : field, and write $name here");
+        }
+        List<String> owners = Dictionary.owners(word);
+        String hint = owners.isEmpty()
+                ? Report.nearestField(word, fact)
+                : word + " is a field of " + String.join(", ", owners);
+        return problem(Code.UNKNOWN_FIELD, at, fact.getSimpleName() + " has no field '" + word + "'", hint);
+    }
+
+    Type constant(Token at, Type wanted) {
+        if (wanted.constants().contains(at.text())) {
+            report.insert(at, wanted.type().getSimpleName() + ".");
+            return wanted.present();
+        }
+        return problem(
+                Code.UNKNOWN_CONSTANT,
+                at,
+                wanted.type().getSimpleName() + " has no constant '" + at.text() + "'",
+                Report.nearest(at.text(), wanted.constants(), "constants: "));
+    }
+
+    Type variable(Token at) {
+        Type type = scope.variable(at.text());
+        if (type == null) {
+            return problem(
+                    Code.UNBOUND_VARIABLE,
+                    at,
+                    at.text() + " is not bound (a name bound inside not or exists, or in only one branch of or,"
+                            + " is unknown outside)",
+                    unbound(at));
+        }
+        return presence.isPresent(at.text()) ? type.present() : type;
+    }
+
+    private String unbound(Token at) {
+        String plain = at.text().substring(1);
+        if (fact != null && Dictionary.fields(fact).containsKey(plain)) {
+            return "fields are written without a dollar: " + plain;
+        } else if (!Dictionary.typesOf(plain).isEmpty()) {
+            return "constants are written without a dollar: " + plain;
+        } else if (!scope.names().isEmpty()) {
+            return Report.nearest(at.text(), scope.names(), "bound: ");
+        }
+        return "bind it in a condition before: " + at.text() + (fact == null ? " : Candidate( ... )" : " : field");
+    }
+
+    Type member(Member member) {
+        Token owner = member.owner();
+        Token name = member.member();
+        Class<?> enumType = Dictionary.ENUMS.get(owner.text());
+        if (owner.is(Kind.WORD)) {
+            if (enumType == null || member.isCall()) {
+                return problem(
+                        Code.OUT_OF_REACH,
+                        owner,
+                        "'" + owner.text() + "." + name.text() + (member.isCall() ? "()" : "") + "' is out of reach",
+                        "read a field of a bound fact ($c.energyMj) or name a constant (Heat.HOT)");
+            }
+            Type wanted = Type.constant(enumType);
+            return wanted.constants().contains(name.text())
+                    ? wanted
+                    : problem(
+                            Code.UNKNOWN_CONSTANT,
+                            name,
+                            owner.text() + " has no constant '" + name.text() + "'",
+                            Report.nearest(name.text(), wanted.constants(), "constants: "));
+        }
+        Type type = variable(owner);
+        if (type.is(Type.Kind.WRONG)) {
+            return type;
+        }
+        Type field = type.is(Type.Kind.FACT) ? Dictionary.fields(type.type()).get(name.text()) : null;
+        if (field == null) {
+            return problem(
+                    Code.UNKNOWN_FIELD,
+                    name,
+                    owner.text() + " is " + type.shown() + " and has no field '" + name.text() + "'",
+                    type.is(Type.Kind.FACT)
+                            ? Report.nearestField(name.text(), type.type())
+                            : "use it as it is: " + owner.text());
+        }
+        if (member.isCall() != isAction()) {
+            String right = owner.text() + "." + name.text() + (isAction() ? "()" : "");
+            return problem(
+                    Code.SYNTAX,
+                    name,
+                    isAction()
+                            ? "in an action a field is read with brackets"
+                            : "in a condition a field is read without brackets",
+                    "write " + right);
+        }
+        if (!isAction()) {
+            scope.read(type.type(), name.text());
+        }
+        return field;
+    }
+
+    private Type problem(Code code, Token at, String message, String hint) {
+        report.problem(code, at, message, hint);
+        return Type.WRONG;
+    }
+}
