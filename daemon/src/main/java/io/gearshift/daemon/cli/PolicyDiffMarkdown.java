@@ -46,7 +46,7 @@ record PolicyDiffMarkdown(DiffReport report, List<String> broken, int first) {
         }
         int shown = Math.min(first, all);
         text.append("\n**")
-                .append(escape(PolicyDiffTable.shortName(trace.trace())))
+                .append(escape(PolicyDiffTable.shortName(report, trace)))
                 .append("**: ");
         text.append(all).append(all == 1 ? " interval" : " intervals").append(" in other gears");
         text.append(shown < all ? ", the first " + shown + ":\n" : ":\n").append('\n');

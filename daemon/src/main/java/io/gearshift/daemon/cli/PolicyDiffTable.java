@@ -4,6 +4,7 @@ import io.gearshift.simulator.diff.Costs;
 import io.gearshift.simulator.diff.DiffReport;
 import io.gearshift.simulator.diff.TraceDiff;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -16,13 +17,16 @@ final class PolicyDiffTable {
     static final List<String> HEADER =
             List.of("trace", "time", "changed", "energy J", "misses", "effective accuracy", "swaps");
 
+    /** Of a path; beyond these, names are no longer short. */
+    private static final int MOST_PARTS = 5;
+
     private PolicyDiffTable() {}
 
     static List<List<String>> rows(DiffReport report) {
         List<List<String>> rows = new ArrayList<>();
         for (TraceDiff trace : report.traces()) {
             double changed = trace.modelS() == 0 ? 0 : trace.changedS() / trace.modelS();
-            rows.add(row(shortName(trace.trace()), Words.duration(trace.length()), changed, trace.a(), trace.b()));
+            rows.add(row(shortName(report, trace), Words.duration(trace.length()), changed, trace.a(), trace.b()));
         }
         if (rows.size() > 1) {
             rows.add(row("all", "", report.changedRatio(), report.totalA(), report.totalB()));
@@ -64,7 +68,7 @@ final class PolicyDiffTable {
         for (TraceDiff trace : report.traces()) {
             assumptions(trace)
                     .forEach(text ->
-                            traces.computeIfAbsent(text, t -> new ArrayList<>()).add(shortName(trace.trace())));
+                            traces.computeIfAbsent(text, t -> new ArrayList<>()).add(shortName(report, trace)));
         }
         Map<String, String> texts = new LinkedHashMap<>();
         traces.forEach(
@@ -86,10 +90,25 @@ final class PolicyDiffTable {
                 : trace.assumptions();
     }
 
-    /** The last part of a path. */
-    static String shortName(String trace) {
-        int slash = trace.lastIndexOf('/');
-        return slash < 0 ? trace : trace.substring(slash + 1);
+    /** The last part of its path, and as many before as tell it from the other traces. */
+    static String shortName(DiffReport report, TraceDiff trace) {
+        String name = lastParts(trace.trace(), 1);
+        for (int parts = 1; parts < MOST_PARTS; parts++) {
+            int shown = parts;
+            name = lastParts(trace.trace(), parts);
+            long same = report.traces().stream()
+                    .filter(other -> lastParts(other.trace(), shown).equals(lastParts(trace.trace(), shown)))
+                    .count();
+            if (same < 2) {
+                return name;
+            }
+        }
+        return name;
+    }
+
+    private static String lastParts(String trace, int parts) {
+        String[] all = trace.split("/", -1);
+        return String.join("/", Arrays.copyOfRange(all, Math.max(0, all.length - parts), all.length));
     }
 
     /** For example {@code minilm full@cpu:2 92 %, int8@cpu:1 8 %}. */

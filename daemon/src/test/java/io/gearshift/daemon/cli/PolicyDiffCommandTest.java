@@ -199,6 +199,16 @@ class PolicyDiffCommandTest {
     }
 
     @Test
+    void traces_ofTheSameName_areToldApart() throws Exception {
+        Path other = Files.createDirectories(dir.resolve("other")).resolve("day.log");
+        Files.copy(log, other, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+
+        assertThat(diff(other.toString(), "--format", "markdown").out())
+                .contains("| other/day.log | 59s |")
+                .contains("| " + dir.getFileName() + "/day.log | 59s |");
+    }
+
+    @Test
     void misses_overTheirLimit_endWith1() throws Exception {
         Path models = Files.writeString(dir.resolve("tight.yaml"), """
                 models:
