@@ -23,6 +23,7 @@ final class TestingPolicy implements Policy {
 
     final Set<String> threads = ConcurrentHashMap.newKeySet();
     final CountDownLatch reached = new CountDownLatch(1);
+    final CountDownLatch held = new CountDownLatch(1);
     final CountDownLatch closed = new CountDownLatch(1);
     private final AtomicBoolean isReady = new AtomicBoolean(true);
     private final PolicyId id;
@@ -81,6 +82,7 @@ final class TestingPolicy implements Policy {
         reached.countDown();
         CountDownLatch latch = hold;
         if (latch != null) {
+            held.countDown();
             Waits.uninterruptibly(latch);
         }
         isReady.set(true);
