@@ -204,7 +204,7 @@ class PackWatchTest {
 
             @Override
             public void run() throws IOException {
-                Files.writeString(rules, "save " + n++ + " of a log that somebody put into the pack");
+                write("save " + n++ + " of a log that somebody put into the pack");
                 synchronized (steps) {
                     steps.add(this);
                 }
