@@ -16,7 +16,7 @@ public final class DeviceStepper {
      *
      * @param powerW mean of the whole device, without the battery's own loss
      * @param radioJ of which the radio
-     * @param isSupplied false when the battery ran empty or was too weak
+     * @param isSupplied false when the battery ran empty or was too weak; the device is then off for the rest of the step
      */
     public record Stepped(DeviceStatus status, double powerW, double radioJ, boolean isSupplied) {}
 
@@ -61,12 +61,17 @@ public final class DeviceStepper {
                 + add(heat, Component.BOARD, model.processor().idleW());
         double charge = before.chargeRatio();
         boolean isSupplied = true;
+        double on = 1;
         if (model.supply() != null) {
             double drawW = powerW - activity.chargerW();
             BatteryModel.Drawn drawn = model.supply().battery().draw(charge, drawW, seconds);
             charge = drawn.chargeRatio();
-            heat[batteryZone] += drawn.lossJ() / seconds;
             isSupplied = drawW <= 0 || drawn.suppliedS() >= seconds;
+            on = isSupplied ? 1 : drawn.suppliedS() / seconds;
+            for (int zone = 0; zone < heat.length; zone++) {
+                heat[zone] *= on;
+            }
+            heat[batteryZone] += drawn.lossJ() / seconds;
         }
         double[] temperatures = thermal.after(before.temperatureC(), heat, activity.ambientC());
         int level = before.throttleLevel();
@@ -76,7 +81,7 @@ public final class DeviceStepper {
             sincePoll -= model.governor().pollS();
         }
         DeviceStatus after = new DeviceStatus(temperatures, level, Math.max(0, sincePoll), charge, radio.tailLeftS());
-        return new Stepped(after, powerW, radio.energyJ(), isSupplied);
+        return new Stepped(after, powerW * on, radio.energyJ() * on, isSupplied);
     }
 
     private double add(double[] heat, Component component, double watts) {

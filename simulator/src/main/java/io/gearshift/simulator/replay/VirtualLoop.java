@@ -11,12 +11,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The daemon's own loop on virtual time: it is always the time of the event handled last. */
-final class VirtualLoop {
+public final class VirtualLoop {
 
     private ControlLoop loop;
     private LoopState state = LoopState.initial();
 
-    VirtualLoop(Policy policy) {
+    public VirtualLoop(Policy policy) {
         this.loop = new ControlLoop(policy);
     }
 
@@ -24,18 +24,18 @@ final class VirtualLoop {
         loop = new ControlLoop(policy);
     }
 
-    LoopState state() {
+    public LoopState state() {
         return state;
     }
 
-    List<Effect> handle(LoopEvent event) {
+    public List<Effect> handle(LoopEvent event) {
         LoopStep step = loop.step(state, event);
         state = step.state();
         return step.effects();
     }
 
     /** What the daemon would have recorded of these effects. */
-    static List<Decision> news(List<Effect> effects) {
+    public static List<Decision> news(List<Effect> effects) {
         List<Decision> news = new ArrayList<>();
         for (Effect effect : effects) {
             if (effect instanceof Effect.Publish published) {

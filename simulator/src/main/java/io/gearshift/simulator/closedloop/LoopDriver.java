@@ -1,0 +1,51 @@
+package io.gearshift.simulator.closedloop;
+
+import io.gearshift.core.loop.Effect;
+import io.gearshift.core.loop.LoopEvent;
+import io.gearshift.core.observe.CycleRecord;
+import io.gearshift.core.policy.Policy;
+import io.gearshift.core.swap.SwapPlan;
+import io.gearshift.simulator.replay.VirtualLoop;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** The daemon's own loop under a policy. */
+public final class LoopDriver implements Driver {
+
+    private final Policy policy;
+    private final VirtualLoop loop;
+    private final Consumer<CycleRecord> cycles;
+
+    /** @param cycles told of each turn, as the daemon's decision log is */
+    public LoopDriver(Policy policy, Consumer<CycleRecord> cycles) {
+        this.policy = policy;
+        this.loop = new VirtualLoop(policy);
+        this.cycles = cycles;
+    }
+
+    @Override
+    public String name() {
+        return policy.id().pack();
+    }
+
+    @Override
+    public List<SwapPlan> handle(LoopEvent event) {
+        List<SwapPlan> swaps = new ArrayList<>();
+        for (Effect effect : loop.handle(ownRules(event))) {
+            if (effect instanceof Effect.StartSwap start) {
+                swaps.add(start.plan());
+            } else if (effect instanceof Effect.Publish published) {
+                cycles.accept(published.cycle());
+            }
+        }
+        return swaps;
+    }
+
+    private LoopEvent ownRules(LoopEvent event) {
+        if (event instanceof LoopEvent.Started e) {
+            return new LoopEvent.Started(e.at(), e.run(), e.settings(), policy.id(), e.scene(), e.pins(), e.gears());
+        }
+        return event instanceof LoopEvent.PolicyChanged e ? new LoopEvent.PolicyChanged(e.at(), policy.id()) : event;
+    }
+}

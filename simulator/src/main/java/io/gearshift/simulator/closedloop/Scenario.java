@@ -1,0 +1,33 @@
+package io.gearshift.simulator.closedloop;
+
+import io.gearshift.core.loop.LoopEvent;
+import io.gearshift.simulator.replay.Recording;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A recording as a modelled device meets it: what its own gears did is taken out, what came from outside stays.
+ *
+ * @param startedAt the first turn of the loop
+ * @param opening events up to the first turn, which go to the driver
+ */
+public record Scenario(
+        String name, Setting setting, Instant startedAt, List<LoopEvent> opening, List<Interval> intervals) {
+
+    public Scenario {
+        opening = List.copyOf(opening);
+        intervals = List.copyOf(intervals);
+    }
+
+    /** @throws IOException naming what cannot be read, or a recording with less than two turns of the loop */
+    public static Scenario of(Recording recording, Setting setting) throws IOException {
+        ScenarioReader reader = new ScenarioReader(setting);
+        recording.events(reader::next);
+        if (reader.intervals().isEmpty()) {
+            throw new IOException(
+                    recording.name() + ": less than two turns of the loop in it (expected: at least two)");
+        }
+        return new Scenario(recording.name(), setting, reader.startedAt(), reader.opening(), reader.intervals());
+    }
+}

@@ -1,0 +1,95 @@
+package io.gearshift.simulator.closedloop;
+
+import io.gearshift.core.estimate.Observation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Adds up what one model answered in one interval. */
+final class ServedModel {
+
+    private static final class Sum {
+        private long requests;
+        private long errors;
+        private long late;
+        private double latencyMs;
+        private double mostMs;
+        private double energyMj;
+        private double bytes;
+    }
+
+    private final SortedMap<String, Sum> gears = new TreeMap<>();
+    private long misses;
+    private long refused;
+    private double accuracySum;
+
+    private Sum sum(String gear) {
+        return gears.computeIfAbsent(gear, name -> new Sum());
+    }
+
+    void answered(String gear, double latencyS, boolean isLate, double accuracy, double bytes) {
+        Sum sum = sum(gear);
+        double ms = latencyS * 1000;
+        sum.requests++;
+        sum.latencyMs += ms;
+        sum.mostMs = Math.max(sum.mostMs, ms);
+        sum.bytes += bytes;
+        if (isLate) {
+            sum.late++;
+            misses++;
+        } else {
+            accuracySum += accuracy;
+        }
+    }
+
+    /** No answer at all. */
+    void failed(String gear) {
+        sum(gear).errors++;
+        misses++;
+        refused++;
+    }
+
+    /** Nothing was there to answer. */
+    void unanswered() {
+        misses++;
+        refused++;
+    }
+
+    void spent(String gear, double energyJ) {
+        if (energyJ > 0) {
+            sum(gear).energyMj += energyJ * 1000;
+        }
+    }
+
+    long misses() {
+        return misses;
+    }
+
+    long refused() {
+        return refused;
+    }
+
+    double accuracySum() {
+        return accuracySum;
+    }
+
+    List<Observation> observations(String model) {
+        List<Observation> all = new ArrayList<>();
+        gears.forEach((gear, sum) -> {
+            if (sum.requests > 0 || sum.errors > 0) {
+                all.add(new Observation(
+                        model,
+                        gear,
+                        sum.requests,
+                        sum.errors,
+                        sum.late,
+                        sum.requests == 0 ? 0 : sum.latencyMs / sum.requests,
+                        sum.mostMs,
+                        sum.energyMj,
+                        Math.round(sum.bytes)));
+            }
+        });
+        return all;
+    }
+}
