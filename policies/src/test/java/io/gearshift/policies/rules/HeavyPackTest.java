@@ -95,8 +95,7 @@ class HeavyPackTest {
 
     @Test
     void rule_thatDrawsManyModes_isStoppedAt32() {
-        assertThat(fault(pack, "modes"))
-                .contains("failed: more than 32 different Modes");
+        assertThat(fault(pack, "modes")).contains("failed: more than 32 different Modes");
     }
 
     /** The same policy decides again as if nothing had been. */
