@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What the admin interface shows beside the loop's state. */
@@ -24,7 +25,8 @@ record DaemonFacts(
         OrtRuntime runtime,
         Measuring measuring,
         GearServer gears,
-        GearshiftMeters meters)
+        GearshiftMeters meters,
+        Supplier<@Nullable String> policyFault)
         implements Views.Facts {
 
     /** Sensors that talk garbage, models that cannot be taken up, rules that are not good. */
@@ -46,6 +48,12 @@ record DaemonFacts(
         BundleViews bundles = policy.bundles();
         if (bundles != null && !bundles.problem().isEmpty()) {
             faults.add(new SensorFault("policy bundle", bundles.problem()));
+        }
+        String failed = policyFault.get();
+        if (failed != null) {
+            faults.add(new SensorFault(
+                    "policy " + policy.rules().pack(),
+                    failed + "\nIts verdicts are not used: the last good ones stand."));
         }
         String shadow = policy.shadow().problem();
         if (!shadow.isEmpty()) {

@@ -182,7 +182,16 @@ public final class Gearshift implements AutoCloseable {
         Views views = new Views(
                 loop,
                 clock,
-                new DaemonFacts(version, sensing, registrar, policyViews, runtime, measuring, gears, meters));
+                new DaemonFacts(
+                        version,
+                        sensing,
+                        registrar,
+                        policyViews,
+                        runtime,
+                        measuring,
+                        gears,
+                        meters,
+                        publisher::policyFault));
         publisher.show(views);
 
         Router router = Router.router(vertx);

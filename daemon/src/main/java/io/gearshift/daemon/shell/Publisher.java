@@ -36,7 +36,7 @@ final class Publisher implements LoopRunner.Observer {
     private final Map<String, Long> begunNanos = new HashMap<>();
     private Map<String, Set<String>> keptHere = Map.of();
     private @Nullable Views views;
-    private @Nullable String fault;
+    private volatile @Nullable String fault;
 
     Publisher(
             GearshiftMeters meters,
@@ -62,6 +62,12 @@ final class Publisher implements LoopRunner.Observer {
     /** Before the first event. */
     void show(Views views) {
         this.views = views;
+    }
+
+    /** Why the verdicts of the last turn were not used; null when they were. Of any thread. */
+    @Nullable
+    String policyFault() {
+        return fault;
     }
 
     @Override

@@ -69,6 +69,9 @@ class PolicyReloadIT {
         daemon.awaitVariant("fashion", "pruned");
         daemon.scene("{\"name\": \"" + scene + "\"}");
         daemon.await("the fault is told", d -> d.err().contains(rule));
+        daemon.await(
+                "it is shown where people look",
+                d -> d.get("/v1/state").path("faults").toString().contains("the last good ones stand"));
         home.device().temperature(50);
         daemon.await(
                 "the loop saw the cold",
