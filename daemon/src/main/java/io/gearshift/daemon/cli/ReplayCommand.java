@@ -4,7 +4,9 @@ import io.gearshift.core.policy.Policy;
 import io.gearshift.core.trace.TraceReader;
 import io.gearshift.daemon.config.Home;
 import io.gearshift.policies.pack.PackStore;
+import io.gearshift.simulator.baseline.Judgement;
 import io.gearshift.simulator.replay.Counterfactual;
+import io.gearshift.simulator.replay.Recording;
 import io.gearshift.simulator.replay.Replay;
 import io.gearshift.simulator.replay.ReplayException;
 import java.io.IOException;
@@ -27,20 +29,26 @@ import picocli.CommandLine.Spec;
             "Runs recordings again (record.dir in the configuration makes them) and compares every decision, byte for"
                     + " byte.",
             "With --policy: what other rules would have decided on the same readings, requests and scenes.",
+            "With --device: runs the requests on a modelled device in closed loop, under the policy, under references and"
+                    + " under the best plan that knowing the future allows.",
             "Ends with 1 when anything was decided otherwise."
         },
         footer = {
             "%nExamples:",
             "  gearshift replay traces/2026-11-24T12-00-00Z",
             "  gearshift replay traces/* --format json",
-            "  gearshift replay traces/2026-11-24T12-00-00Z --policy my-pack"
+            "  gearshift replay traces/2026-11-24T12-00-00Z --policy my-pack",
+            "  gearshift replay tegrastats.log --policy my-pack --device phone.yaml"
         })
 final class ReplayCommand implements Callable<Integer> {
 
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Parameters(arity = "1..*", paramLabel = "TRACE", description = "Folder of a recording.")
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "TRACE",
+            description = "Folder of a recording; with --device also a log to import.")
     private List<Path> traces = new ArrayList<>();
 
     @Option(
@@ -54,17 +62,39 @@ final class ReplayCommand implements Callable<Integer> {
     private @Nullable Path state;
 
     @Mixin
+    private ModelledReplay modelled = new ModelledReplay();
+
+    @Mixin
+    private ImportOptions imports = new ImportOptions();
+
+    @Mixin
     private FormatOption format = new FormatOption();
 
     @Override
     public Integer call() {
+        return modelled.isAsked() ? onModelledDevice() : again();
+    }
+
+    private int onModelledDevice() {
+        List<Recording> recordings = traces.stream().map(imports::open).toList();
+        try (ReplayPolicies policies = new ReplayPolicies(store())) {
+            List<Judgement> judgements = modelled.run(recordings, pack, policies);
+            print(format.isJson() ? JsonOutput.text(JudgementView.json(judgements)) : JudgementView.render(judgements));
+            return Exit.OK;
+        }
+    }
+
+    private PackStore store() {
+        return new PackStore(state == null ? Home.locate().state() : state);
+    }
+
+    private int again() {
         List<TraceReader> readers = new ArrayList<>();
         for (Path trace : traces) {
             readers.add(ReplayFailures.open(trace));
         }
-        PackStore store = new PackStore(state == null ? Home.locate().state() : state);
         List<ReplayView> views = new ArrayList<>();
-        try (ReplayPolicies policies = new ReplayPolicies(store)) {
+        try (ReplayPolicies policies = new ReplayPolicies(store())) {
             Policy other = pack == null ? null : policies.load(pack);
             for (TraceReader reader : readers) {
                 views.add(replay(reader, policies, other));

@@ -116,6 +116,42 @@ class ReplayCommandTest {
         Files.writeString(path, text.replace(from, to));
     }
 
+    private static final String DEVICE = """
+            name: board
+            zones:
+              soc: {capacityJPerK: 3, toAmbientWPerK: 0.1}
+            heated: soc
+            governor: {zone: soc, tripC: 75, hysteresisC: 3, pollS: 1, levels: 4, leastFrequencyRatio: 0.4}
+            processor: {cores: 4, coreW: 1, idleW: 0.2, frequencyExponent: 2}
+            ambientC: 22
+            start: {temperatureC: 30, chargeRatio: 1}
+            """;
+
+    @Test
+    void device_runsPolicyAndReferencesBesideTheOracle_theSameEachTime() throws Exception {
+        Path device = Files.writeString(dir.resolve("board.yaml"), DEVICE);
+
+        CommandRun run = replay("--device", device.toString(), "--policy", "default", "--format", "json");
+        CommandRun again = replay("--device", device.toString(), "--policy", "default", "--format", "json");
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.out())
+                .contains("\"policy\" : \"oracle\"", "\"policy\" : \"default\"", "\"policy\" : \"thresholds\"")
+                .contains("\"policy\" : \"ALERT-style\"", "\"policy\" : \"static ");
+        assertThat(again.out()).isEqualTo(run.out());
+    }
+
+    @Test
+    void device_withAMistake_isToldAtItsPlace() throws Exception {
+        Path device = Files.writeString(dir.resolve("board.yaml"), DEVICE.replace("tripC: 75, ", ""));
+
+        CommandRun run = replay("--device", device.toString());
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains("board.yaml:5:11: tripC is missing");
+        assertThat(run.out()).isEmpty();
+    }
+
     @Test
     void replay_builtInRules_isIdentical() {
         CommandRun run = replay();

@@ -1,6 +1,8 @@
 package io.gearshift.simulator.closedloop;
 
 import io.gearshift.core.estimate.ModelSpec;
+import io.gearshift.core.estimate.ModelSpec.GearSpec;
+import io.gearshift.core.estimate.Profile;
 import io.gearshift.core.loop.LoopEvent;
 import io.gearshift.core.reading.Reading;
 import java.time.Instant;
@@ -34,9 +36,34 @@ public record Interval(
      *
      * @param objectiveMs in force; null for none
      * @param arrivalS from the interval's beginning, ascending
-     * @param scatter standard normal, one for each request
+     * @param ownS [gear][request]: the answer's time alone and at full speed, without any network
      */
-    public record Demanded(ModelSpec spec, @Nullable Double objectiveMs, double[] arrivalS, double[] scatter) {}
+    public record Demanded(ModelSpec spec, @Nullable Double objectiveMs, double[] arrivalS, double[][] ownS) {
+
+        /** Standard normal quantile of 0.95: a profile tells its scatter by that percentile. */
+        private static final double Z95 = 1.6449;
+
+        /** @param scatter standard normal, one for each request; times are lognormal about each gear's median */
+        static Demanded of(ModelSpec spec, @Nullable Double objectiveMs, double[] arrivalS, double[] scatter) {
+            double[][] own = new double[spec.gears().size()][scatter.length];
+            for (int gear = 0; gear < own.length; gear++) {
+                Profile profile = spec.gears().get(gear).profile();
+                double sigma = StrictMath.log(profile.latencyP95Ms() / profile.latencyP50Ms()) / Z95;
+                for (int i = 0; i < scatter.length; i++) {
+                    own[gear][i] = profile.latencyP50Ms() / 1000 * StrictMath.exp(sigma * scatter[i]);
+                }
+            }
+            return new Demanded(spec, objectiveMs, arrivalS, own);
+        }
+
+        double ownS(GearSpec gear, int request) {
+            int place = 0;
+            while (spec.gears().get(place) != gear) {
+                place++;
+            }
+            return ownS[place][request];
+        }
+    }
 
     public Interval {
         before = List.copyOf(before);

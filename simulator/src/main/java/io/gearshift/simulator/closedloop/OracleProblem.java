@@ -147,8 +147,8 @@ public final class OracleProblem implements DecisionProblem<RunStatus> {
         double least = 0;
         for (Interval interval : intervals(stage)) {
             for (Interval.Demanded demanded : interval.demands()) {
-                for (double scatter : demanded.scatter()) {
-                    least += passage.leastCost(interval, demanded, scatter, errorJ);
+                for (int request = 0; request < demanded.arrivalS().length; request++) {
+                    least += passage.leastCost(interval, demanded, request, errorJ);
                 }
             }
         }

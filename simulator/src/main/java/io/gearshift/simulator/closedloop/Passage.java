@@ -23,14 +23,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class Passage {
 
-    /** Standard normal quantile of 0.95: a profile tells its scatter by that percentile. */
-    private static final double Z95 = 1.6449;
-
     private final Setting setting;
     private @Nullable DeviceStepper stepper;
 
+    /** Of each throttle level, over that at full speed. */
+    private final double[] energyRatio;
+
     Passage(Setting setting) {
         this.setting = setting;
+        this.energyRatio = new double[setting.device().governor().levels() + 1];
+        for (int level = 0; level < energyRatio.length; level++) {
+            double frequency = setting.device().governor().frequencyRatio(level);
+            energyRatio[level] = setting.device().processor().activeW(1, frequency) / frequency;
+        }
     }
 
     RunStatus after(RunStatus before, Interval interval, IntervalCosts costs) {
@@ -57,15 +62,14 @@ final class Passage {
     }
 
     /** Of a request by itself at full speed; infinite when the endpoint does not answer. */
-    private double aloneS(Interval interval, GearSpec gear, double scatter) {
-        double own = gear.profile().latencyP50Ms() / 1000 * StrictMath.exp(sigma(gear) * scatter);
+    private double aloneS(Interval interval, GearSpec gear, double ownS) {
         if (gear.location() == Location.LOCAL) {
-            return own;
+            return ownS;
         }
         Double rttS = interval.rttS().get(gear.endpoint());
         return rttS == null
                 ? Double.POSITIVE_INFINITY
-                : own
+                : ownS
                         + new Link(setting.bandwidthBitPerS(), rttS, setting.lossRatio())
                                 .exchangeS(setting.bytesSent(), setting.bytesReceived());
     }
@@ -75,27 +79,23 @@ final class Passage {
     }
 
     /** Of one answer of a local gear, however slowly sharing lets it come. */
-    private double energyJ(GearSpec gear, double scatter, double frequency) {
-        double seconds = gear.profile().latencyP50Ms() / 1000 * StrictMath.exp(sigma(gear) * scatter) / frequency;
-        return seconds * setting.device().processor().activeW(activeW(gear), frequency);
-    }
-
-    private static double sigma(GearSpec gear) {
-        return StrictMath.log(gear.profile().latencyP95Ms() / gear.profile().latencyP50Ms()) / Z95;
+    private double energyJ(GearSpec gear, double ownS, int level) {
+        return ownS * activeW(gear) * energyRatio[level];
     }
 
     /** Energy and {@code errorJ} for what is wrong, in the best gear and at the best speed for a request that is alone. */
-    double leastCost(Interval interval, Interval.Demanded demanded, double scatter, double errorJ) {
+    double leastCost(Interval interval, Interval.Demanded demanded, int request, double errorJ) {
         Double objective = demanded.objectiveMs();
         double least = errorJ;
         for (GearSpec gear : demanded.spec().gears()) {
             boolean isLocal = gear.location() == Location.LOCAL;
-            double alone = aloneS(interval, gear, scatter);
+            double own = demanded.ownS(gear, request);
+            double alone = aloneS(interval, gear, own);
             for (int level = 0; level <= setting.device().governor().levels(); level++) {
                 double frequency = setting.device().governor().frequencyRatio(level);
                 double seconds = isLocal ? alone / frequency : alone;
                 boolean isInTime = objective == null ? seconds < Double.POSITIVE_INFINITY : seconds * 1000 <= objective;
-                double energyJ = isLocal ? energyJ(gear, scatter, frequency) : 0;
+                double energyJ = isLocal ? energyJ(gear, own, level) : 0;
                 least = Math.min(least, energyJ + errorJ * (1 - (isInTime ? gear.accuracy() : 0)));
             }
         }
@@ -203,7 +203,8 @@ final class Passage {
                 served.unanswered();
                 return 0;
             }
-            double serviceS = serviceS(gear, demanded.scatter()[request]);
+            double ownS = demanded.ownS(gear, request);
+            double serviceS = serviceS(gear, ownS);
             double arrivalS = demanded.arrivalS()[request];
             boolean isOutOfReach = Double.isInfinite(serviceS);
             double latencyS =
@@ -220,7 +221,7 @@ final class Passage {
                 bytes += 1;
                 transferS += serviceS;
             } else {
-                double energyJ = energyJ(gear, demanded.scatter()[request], frequency);
+                double energyJ = energyJ(gear, ownS, before.device().throttleLevel());
                 costs.spent(energyJ);
                 served.spent(gear.gear(), energyJ);
             }
@@ -235,8 +236,8 @@ final class Passage {
             return Math.max(0, Math.min(seconds, end) - Math.min(seconds, end - serviceS));
         }
 
-        private double serviceS(GearSpec gear, double scatter) {
-            double alone = aloneS(interval, gear, scatter);
+        private double serviceS(GearSpec gear, double ownS) {
+            double alone = aloneS(interval, gear, ownS);
             return gear.location() == Location.LOCAL
                     ? alone * shared(Component.of(gear.provider())) / frequency
                     : alone;

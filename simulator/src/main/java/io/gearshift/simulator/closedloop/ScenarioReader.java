@@ -164,7 +164,7 @@ final class ScenarioReader {
         int count = Math.toIntExact(requests.getOrDefault(model.name(), 0L));
         Draws draws = new Draws(setting.seed(), model.name(), intervals.size());
         Double ofScene = scene.latencyObjectiveMs();
-        return new Interval.Demanded(
+        return Interval.Demanded.of(
                 model,
                 ofScene != null ? ofScene : model.latencyObjectiveMs(),
                 draws.arrivals(count, seconds),

@@ -49,4 +49,19 @@ public record Setting(
                 queue,
                 seed);
     }
+
+    public Setting withAmbient(double temperatureC) {
+        return new Setting(
+                device,
+                startC,
+                startChargeRatio,
+                temperatureC,
+                chargerW,
+                bandwidthBitPerS,
+                lossRatio,
+                bytesSent,
+                bytesReceived,
+                queue,
+                seed);
+    }
 }

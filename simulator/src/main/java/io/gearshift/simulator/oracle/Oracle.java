@@ -100,9 +100,10 @@ public final class Oracle {
                 }
             }
             for (double wider = 2; next.size() > mostGroups; wider *= 2) {
+                Grid wide = cells.times(wider);
                 Map<Grid.Key, Label<S>> fewer = new LinkedHashMap<>();
                 for (Label<S> label : next.values()) {
-                    isOptimal &= put(problem, cells.times(wider), label, fewer);
+                    isOptimal &= put(problem, wide, label, fewer);
                 }
                 next = fewer;
             }
@@ -158,9 +159,10 @@ public final class Oracle {
                 }
             }
             for (double wider = 2; next.size() > mostGroups; wider *= 2) {
+                Grid wide = grid.times(wider);
                 Map<Grid.Key, Hull<S>> fewer = new LinkedHashMap<>();
                 for (Hull<S> hull : next.values()) {
-                    join(problem, grid.times(wider), hull, fewer);
+                    join(problem, wide, hull, fewer);
                 }
                 next = fewer;
             }
