@@ -9,11 +9,11 @@ import io.gearshift.policies.coverage.ConditionCoverage;
 import io.gearshift.policies.coverage.ConditionCoverage.State;
 import io.gearshift.policies.coverage.Coverage;
 import io.gearshift.policies.coverage.RuleCoverage;
-import io.gearshift.policies.meaning.Meaning.RuleFile;
 import io.gearshift.policies.pack.PackException;
 import io.gearshift.policies.pack.PackSource;
 import io.gearshift.policies.pack.PackStore;
 import io.gearshift.policies.table.PackText;
+import io.gearshift.policies.table.RuleFile;
 import io.gearshift.policies.test.PackTests;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -84,9 +84,7 @@ final class PolicyCoverageCommand implements Callable<Integer> {
         try (PackArguments arguments = new PackArguments();
                 Policy policy = store.load(arguments.reference(pack))) {
             PackSource source = PackSource.of(arguments.reference(pack));
-            List<RuleFile> text = PackText.of(source).stream()
-                    .map(file -> new RuleFile(file.name(), file.text()))
-                    .toList();
+            List<RuleFile> text = PackText.of(source);
             Collector collector = new Collector(policy, text);
             PackTests.run(collector, PackTests.texts(source, false), null, collector::begins);
             Coverage coverage =

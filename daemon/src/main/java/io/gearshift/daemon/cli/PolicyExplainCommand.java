@@ -10,13 +10,13 @@ import io.gearshift.policies.explain.Explainer;
 import io.gearshift.policies.explain.Explanation;
 import io.gearshift.policies.explain.Recorded;
 import io.gearshift.policies.language.Problem;
-import io.gearshift.policies.meaning.Meaning.RuleFile;
 import io.gearshift.policies.pack.PackException;
 import io.gearshift.policies.pack.PackSource;
 import io.gearshift.policies.pack.PackStore;
 import io.gearshift.policies.situation.Situation;
 import io.gearshift.policies.situation.SituationReader;
 import io.gearshift.policies.table.PackText;
+import io.gearshift.policies.table.RuleFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,9 +86,7 @@ final class PolicyExplainCommand implements Callable<Integer> {
         PackStore store = new PackStore(Home.locate().state());
         try (PackArguments arguments = new PackArguments();
                 Policy policy = store.load(arguments.reference(pack))) {
-            List<RuleFile> text = PackText.of(PackSource.of(arguments.reference(pack))).stream()
-                    .map(rules -> new RuleFile(rules.name(), rules.text()))
-                    .toList();
+            List<RuleFile> text = PackText.of(PackSource.of(arguments.reference(pack)));
             Recorded recorded = trace == null ? null : recorded(store, trace, String.valueOf(decision));
             Situation situation = recorded == null ? read(file) : recorded.situation();
             print(new Explainer(policy, text), situation, recorded, policy.id());

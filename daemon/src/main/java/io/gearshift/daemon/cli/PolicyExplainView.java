@@ -39,14 +39,11 @@ final class PolicyExplainView {
         text.append(more > 0 ? "  and " + more + " more\n" : "");
         text.append("\ncandidates, best first\n").append(WhyView.candidates(decision));
         text.append("\nwhat would change it\n");
-        flips(explanation).forEach(line -> text.append("  ").append(line).append('\n'));
+        explanation
+                .flips()
+                .say(explanation.goal(), MOST)
+                .forEach(line -> text.append("  ").append(line).append('\n'));
         return text.toString();
-    }
-
-    private static List<String> flips(Explanation explanation) {
-        return explanation.flips().isEmpty()
-                ? List.of(Flips.none(explanation.goal()))
-                : Flips.say(explanation.flips(), MOST);
     }
 
     private static void fired(Fired rule, StringBuilder text) {
@@ -107,16 +104,19 @@ final class PolicyExplainView {
             Sample nearest = rule.nearest();
             entry.set("seen", tree(nearest == null ? List.of() : nearest.shown()));
         }
-        json.set("flips", flips(explanation.flips()));
+        addFlips(json, explanation.flips());
         return json;
     }
 
-    static ArrayNode flips(List<Flip> flips) {
-        ArrayNode all = JsonOutput.object().putArray("flips");
-        for (Flip flip : flips) {
+    static void addFlips(ObjectNode json, Flips.Found found) {
+        json.put("chosen", found.chosen());
+        ArrayNode all = json.putArray("flips");
+        for (Flip flip : found.flips()) {
             ObjectNode entry = (ObjectNode) tree(flip);
+            entry.put("kind", flip.kind().name());
             all.add(entry.put("text", Flips.say(flip)));
         }
-        return all;
+        json.set("notSearched", tree(found.unsearched()));
+        json.put("decisionsTried", found.decisions());
     }
 }

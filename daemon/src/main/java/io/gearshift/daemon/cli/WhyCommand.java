@@ -55,7 +55,7 @@ final class WhyCommand extends ClientCommand {
         print(
                 isJson()
                         ? JsonOutput.text(json)
-                        : WhyView.render(found, shift, latest) + shadow.render() + flips.render(1));
+                        : WhyView.render(found, shift, latest) + shadow.render() + flips.render(3));
         return Exit.OK;
     }
 
@@ -78,7 +78,7 @@ final class WhyCommand extends ClientCommand {
         RunningFlips flips = RunningFlips.of(models.daemon(), model, answer.gear());
         ObjectNode json = answer.json();
         flips.addTo(json);
-        print(isJson() ? JsonOutput.text(json) : answer.render() + flips.render(3));
+        print(isJson() ? JsonOutput.text(json) : answer.render() + flips.render(5));
         return Exit.OK;
     }
 }

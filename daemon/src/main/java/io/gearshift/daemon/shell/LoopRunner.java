@@ -41,7 +41,7 @@ final class LoopRunner {
     private final Clock clock;
     private final Consumer<Effect> effects;
     private final Observer observer;
-    private Policy policy;
+    private volatile Policy policy; // written on the loop's context only
     private ControlLoop loop;
     private Instant last = Instant.EPOCH;
     private boolean isClosed;
@@ -115,6 +115,11 @@ final class LoopRunner {
     private void use(Policy next) {
         policy = next;
         loop = new ControlLoop(next);
+    }
+
+    /** The policy in force, for what it says of itself: only the loop evaluates it. Any thread. */
+    Policy policy() {
+        return policy;
     }
 
     /** Handles what was submitted before, then nothing more; closes the policy. Blocks; not on the loop's context. */

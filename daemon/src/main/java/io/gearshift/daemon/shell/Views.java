@@ -5,6 +5,7 @@ import io.gearshift.core.estimate.Estimate;
 import io.gearshift.core.estimate.ModelSpec.GearSpec;
 import io.gearshift.core.loop.LoopState;
 import io.gearshift.core.loop.ModelState;
+import io.gearshift.core.policy.Policy;
 import io.gearshift.core.reading.SensorId;
 import io.gearshift.policies.situation.Situations;
 import java.time.Clock;
@@ -87,11 +88,15 @@ final class Views {
         return json;
     }
 
-    /** What the next decision would be made from, and by which rules. */
+    /** What the next decision would be made from, and the rules themselves: enough to make it elsewhere. */
     Map<String, Object> situation() {
         LoopState state = loop.state();
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put("policy", state.policy());
+        Policy policy = loop.policy();
+        json.put("policy", policy.id());
+        json.put("objective", policy.objective());
+        json.put("relaxation", policy.relaxationOrder());
+        json.put("rules", policy.text());
         json.put("situation", Situations.json(state, clock.instant()));
         return json;
     }

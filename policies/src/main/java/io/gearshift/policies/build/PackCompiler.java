@@ -2,6 +2,7 @@ package io.gearshift.policies.build;
 
 import io.gearshift.core.policy.PolicyId;
 import io.gearshift.core.policy.RuleInfo;
+import io.gearshift.core.policy.RuleSource;
 import io.gearshift.policies.language.Problem;
 import io.gearshift.policies.pack.PackException;
 import io.gearshift.policies.pack.PackManifest;
@@ -44,6 +45,9 @@ public final class PackCompiler {
                 source.objective(),
                 source.relaxation(),
                 rules,
+                sources.keySet().stream()
+                        .map(file -> new RuleSource(file.name(), file.text()))
+                        .toList(),
                 result.modelClass(),
                 result.classes());
     }

@@ -1,7 +1,7 @@
 package io.gearshift.policies.coverage;
 
 import io.gearshift.policies.meaning.Condition;
-import io.gearshift.policies.meaning.Meaning.RuleFile;
+import io.gearshift.policies.table.RuleFile;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;

@@ -7,50 +7,41 @@ import io.gearshift.core.policy.Verdict;
 import io.gearshift.policies.explain.Explanation.Fired;
 import io.gearshift.policies.explain.Explanation.Missed;
 import io.gearshift.policies.meaning.Condition;
+import io.gearshift.policies.meaning.InterpretedPolicy;
 import io.gearshift.policies.meaning.Meaning;
-import io.gearshift.policies.meaning.Meaning.RuleFile;
 import io.gearshift.policies.meaning.Sample;
 import io.gearshift.policies.meaning.Seen;
 import io.gearshift.policies.meaning.Sight;
 import io.gearshift.policies.situation.Judgement;
 import io.gearshift.policies.situation.Situation;
+import io.gearshift.policies.table.RuleFile;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Explains decisions of one policy. One thread at a time, as the policy. */
 public final class Explainer {
 
-    private static final Pattern NUMBER = Pattern.compile("(?<![\\w.$])\\d+(\\.\\d+)?([eE][+-]?\\d+)?");
-
     private final Policy policy;
     private final Meaning meaning;
     private final Map<String, RuleInfo> rules;
-    private final Set<Double> constants = new TreeSet<>();
+    private final Policy interpreted;
+    private final FieldUses uses;
 
-    /** @param text the same rules as text, in the order of the pack; empty when it is not at hand */
+    /** @param text the same rules, in the order of the pack */
     public Explainer(Policy policy, List<RuleFile> text) {
         this.policy = policy;
         this.meaning = new Meaning(text);
+        this.interpreted = InterpretedPolicy.of(policy, text);
+        this.uses = new FieldUses(text);
         this.rules = policy.rules().stream()
                 .collect(Collectors.toMap(RuleInfo::name, Function.identity(), (first, same) -> first));
-        for (Condition condition : meaning.conditions()) {
-            Matcher matcher = NUMBER.matcher(condition.text());
-            while (matcher.find()) {
-                double number = Double.parseDouble(matcher.group());
-                constants.add(number);
-                constants.add(-number);
-            }
-        }
     }
 
     /**
@@ -68,10 +59,13 @@ public final class Explainer {
                 decision, goal, fired(judgement, seen, model), missed(judgement, seen), flips(situation, model, goal));
     }
 
-    /** The smallest changes that flip the decision, smallest first. */
-    public List<Flip> flips(Situation situation, String model, @Nullable String goal) {
-        List<Lever> levers = new Levers(situation, model, constants).all();
-        return new FlipSearch(situation, policy, model, goal, levers).flips();
+    /**
+     * The smallest changes that flip the decision.
+     *
+     * @throws IllegalArgumentException when the situation has no such model
+     */
+    public Flips.Found flips(Situation situation, String model, @Nullable String goal) {
+        return new FlipSearch(situation, interpreted, model, goal, uses).found();
     }
 
     private List<Fired> fired(Judgement judgement, List<Seen> seen, String model) {
@@ -125,8 +119,7 @@ public final class Explainer {
             Sight blocker = judgement.outcome().firedRules().contains(rule.rule()) ? null : blocker(rule);
             if (blocker != null) {
                 Condition condition = blocker.condition();
-                String where = condition.file() + ":" + condition.line();
-                missed.add(new Missed(rule.rule(), where, blocker, blocker.nearestMiss()));
+                missed.add(new Missed(rule.rule(), condition.where(), blocker, blocker.nearestMiss()));
             }
         }
         missed.sort(Comparator.comparingDouble(Missed::gap));

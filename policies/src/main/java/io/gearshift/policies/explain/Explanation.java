@@ -12,15 +12,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param fired rules that fired and say something about this model or all
  * @param missed rules that did not fire, nearest to firing first
- * @param flips smallest first
+ * @param flips what would change it
  */
 public record Explanation(
-        Decision decision, @Nullable String goal, List<Fired> fired, List<Missed> missed, List<Flip> flips) {
+        Decision decision, @Nullable String goal, List<Fired> fired, List<Missed> missed, Flips.Found flips) {
 
     public Explanation {
         fired = List.copyOf(fired);
         missed = List.copyOf(missed);
-        flips = List.copyOf(flips);
     }
 
     /**

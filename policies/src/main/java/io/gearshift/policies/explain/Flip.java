@@ -1,5 +1,7 @@
 package io.gearshift.policies.explain;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -8,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param gear what would be chosen
  * @param changes empty when time alone does it
- * @param afterS seconds that must pass besides, for dwell or rest to be over; 0 for at once
+ * @param afterS seconds that must pass besides, for dwell, rest or pin to be over; 0 for at once
  * @param size of the changes, relative to the larger of the values before and after; adds up over them
  */
 public record Flip(String gear, List<Change> changes, double afterS, double size) {
@@ -17,22 +19,55 @@ public record Flip(String gear, List<Change> changes, double afterS, double size
         changes = List.copyOf(changes);
     }
 
+    /** Who or what can change it; nearest to hand first. */
+    public enum Kind {
+        /** Device, scene and load. */
+        SIGNAL,
+        /** What a person sets: budgets, objectives, priority, pins. */
+        SETTING,
+        /** What a gear costs, and whether it can run. */
+        GEAR
+    }
+
+    /** That of its change hardest to make. */
+    public Kind kind() {
+        return changes.stream().map(Change::kind).max(Kind::compareTo).orElse(Kind.SIGNAL);
+    }
+
     /**
-     * One signal.
+     * One signal or setting.
      *
      * @param from what it is now; null when it is unknown or not set
-     * @param to what it would have to be: for a number the least change, so that just before it nothing flips
-     * @param edge a value between both, just before, at which the decision stays; null when it is not a number
+     * @param to what it would have to be: for a number the least change
+     * @param edge just before {@code to}: there the decision stays; null when it is not a number
      */
     public record Change(
             String signal,
+            Kind kind,
             @Nullable Object from,
             Object to,
             String unit,
             @Nullable Double edge) {
 
         public boolean isFall() {
-            return from instanceof Double before && to instanceof Double after && after < before;
+            return edge != null && to instanceof Double after && after < edge;
+        }
+
+        /** The number to tell: the edge where the decision turns just beyond it, as for {@code <}; else {@code to}. */
+        public double bound() {
+            return isInclusive() ? (Double) to : edge == null ? Double.NaN : edge;
+        }
+
+        /** At the bound itself it has turned. */
+        public boolean isInclusive() {
+            return edge == null || !(to instanceof Double after) || digits(after) <= digits(edge);
+        }
+
+        static int digits(double value) {
+            return new BigDecimal(value)
+                    .round(new MathContext(12))
+                    .stripTrailingZeros()
+                    .precision();
         }
     }
 }

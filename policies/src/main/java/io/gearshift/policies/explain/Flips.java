@@ -1,7 +1,7 @@
 package io.gearshift.policies.explain;
 
-import io.gearshift.policies.explain.Flip.Change;
-import io.gearshift.policies.meaning.Sample;
+import io.gearshift.policies.situation.GearNames;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -11,41 +11,55 @@ public final class Flips {
 
     private Flips() {}
 
-    /** {@code full@cpu:1 would be chosen once Device.temperatureC falls to 61 °C (now 72.4 °C)}. */
+    /**
+     * What a search found.
+     *
+     * @param flips what can be changed at once first, smallest first
+     * @param chosen gear that would be chosen as things are
+     * @param unsearched what rules read and the search did not move
+     * @param decisions how often it decided
+     */
+    public record Found(List<Flip> flips, String chosen, List<String> unsearched, int decisions) {
+        public Found {
+            flips = List.copyOf(flips);
+            unsearched = List.copyOf(unsearched);
+        }
+
+        /**
+         * Lines for people.
+         *
+         * @param goal what was asked for; null for any other gear
+         * @param most flips at most
+         */
+        public List<String> say(@Nullable String goal, int most) {
+            List<String> lines = new ArrayList<>();
+            flips.stream().limit(most).map(Flips::say).forEach(lines::add);
+            if (flips.isEmpty()) {
+                lines.add(none(goal));
+            }
+            if (!unsearched.isEmpty()) {
+                lines.add("not searched: " + String.join(", ", unsearched));
+            }
+            return lines;
+        }
+
+        private String none(@Nullable String goal) {
+            if (goal != null && GearNames.names(goal, chosen)) {
+                return "nothing need change: " + chosen + " is what would be chosen now";
+            }
+            return "no change of one signal or setting, nor of two, makes it " + (goal == null ? "another gear" : goal);
+        }
+    }
+
+    /** {@code full@cpu:1 would be chosen at a temperature below 61 °C (Device.temperatureC, now 72.4 °C)}. */
     public static String say(Flip flip) {
         String head = flip.gear() + " would be chosen ";
         if (flip.changes().isEmpty()) {
-            return head + "in " + seconds(flip) + ", when its dwell, rest or pin is over and nothing else has changed";
+            return head + "in " + Phrases.seconds(flip.afterS())
+                    + ", when its dwell, rest or pin is over and nothing else has changed";
         }
-        String changes = flip.changes().stream().map(Flips::say).collect(Collectors.joining(" and "));
-        return head + changes + (flip.afterS() > 0 ? ", and that for " + seconds(flip) : "");
-    }
-
-    private static String say(Change change) {
-        String unit = change.unit().isEmpty() || change.unit().equals("ratio") ? "" : " " + change.unit();
-        String now = change.from() == null ? "not set" : Sample.text(change.from()) + unit;
-        String verb = !(change.to() instanceof Double)
-                ? " is "
-                : change.from() == null ? " is set to " : change.isFall() ? " falls to " : " rises to ";
-        String to = change.to() instanceof Double number ? number(number) : String.valueOf(change.to());
-        return (change.to() instanceof Double && change.from() != null ? "once " : "if ") + change.signal() + verb + to
-                + unit + " (now " + now + ")";
-    }
-
-    /** Every digit, because the one before does not flip. */
-    private static String number(double value) {
-        return value == Math.rint(value) && Math.abs(value) < 1e15
-                ? Long.toString((long) value)
-                : Double.toString(value);
-    }
-
-    private static String seconds(Flip flip) {
-        return Sample.text(flip.afterS()) + " s";
-    }
-
-    /** What is said where the search found nothing. */
-    public static String none(@Nullable String goal) {
-        return "no change of one signal, nor of two, makes it " + (goal == null ? "another gear" : goal);
+        String changes = flip.changes().stream().map(Phrases::say).collect(Collectors.joining(" and "));
+        return head + changes + (flip.afterS() > 0 ? ", after " + Phrases.seconds(flip.afterS()) : "");
     }
 
     /** The first few, one a line. */

@@ -1,6 +1,7 @@
 package io.gearshift.policies.meaning;
 
 import io.gearshift.core.policy.Mode;
+import io.gearshift.core.policy.Verdict;
 import io.gearshift.policies.language.Element;
 import io.gearshift.policies.language.Element.Constraint;
 import io.gearshift.policies.language.Element.Group;
@@ -17,11 +18,14 @@ import io.gearshift.policies.language.Expr.Variable;
 import io.gearshift.policies.language.RuleSyntax;
 import io.gearshift.policies.language.Token;
 import io.gearshift.policies.rules.Vocabulary;
+import io.gearshift.policies.table.Places;
+import io.gearshift.policies.table.RuleFile;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One rule made ready to be walked. */
@@ -33,15 +37,16 @@ final class CompiledRule {
     private final Spans spans;
     private final List<Condition> conditions;
     private final Expressions expressions = new Expressions();
-    private final String file;
+    private final RuleFile file;
     private final int first;
     private final int end;
     private final List<String> inserts = new ArrayList<>();
+    private final List<Verb> verbs = new ArrayList<>();
     private final Step step;
     private boolean asksModes;
 
     /** @param conditions of all rules; this one's are added */
-    CompiledRule(RuleSyntax rule, Spans spans, List<Condition> conditions, String file) {
+    CompiledRule(RuleSyntax rule, Spans spans, List<Condition> conditions, RuleFile file) {
         this.rule = rule;
         this.spans = spans;
         this.conditions = conditions;
@@ -49,9 +54,13 @@ final class CompiledRule {
         this.first = conditions.size();
         this.step = sequence(rule.conditions(), -1, true);
         this.end = conditions.size();
-        rule.actions().stream()
-                .filter(RuleSyntax.Action::isInsert)
-                .forEach(action -> inserts.add(action.arguments().get(0).at().text()));
+        for (RuleSyntax.Action action : rule.actions()) {
+            if (action.isInsert()) {
+                inserts.add(action.arguments().get(0).at().text());
+            } else {
+                verbs.add(Verb.of(action, rule.name(), expressions));
+            }
+        }
     }
 
     RuleSyntax rule() {
@@ -85,6 +94,23 @@ final class CompiledRule {
             return false;
         });
         return matches[0];
+    }
+
+    /**
+     * Says what it says, once for each combination of facts that matches.
+     *
+     * @return whether one did
+     * @throws RuntimeException for what is a fault in the engine too, such as arithmetic with a missing value
+     */
+    boolean fire(Facts facts, Sight[] sights, Consumer<Verdict> verdicts) {
+        boolean[] isFired = {false};
+        @Nullable Object[] bound = new Object[expressions.size()];
+        step.walk(new Step.Walk(facts, bound, sights), () -> {
+            isFired[0] = true;
+            verbs.forEach(verb -> verdicts.accept(verb.say(bound)));
+            return false;
+        });
+        return isFired[0];
     }
 
     private Step sequence(List<Element> elements, int parent, boolean isRequired) {
@@ -221,18 +247,40 @@ final class CompiledRule {
 
     private int condition(Condition.Kind kind, Spans.Span span, int parent, boolean isRequired) {
         int id = conditions.size();
+        Places.Place place = place(span);
         conditions.add(new Condition(
                 id,
                 parent,
                 rule.name(),
-                file,
+                file.name(),
                 kind,
                 isRequired,
                 span.start(),
                 span.end(),
-                spans.line(span.start()),
-                spans.column(span.start()),
+                place.line(),
+                place.column(),
+                place.cell(),
                 spans.text(span)));
         return id;
+    }
+
+    /** In a table the cell in the rule's own row whose value it is, rather than the snippet that all rows share. */
+    private Places.Place place(Spans.Span span) {
+        int row = place(rule.at().start()).line();
+        Places.Place first = place(span.start());
+        if (first.cell().isEmpty() || first.line() == row) {
+            return first;
+        }
+        for (int offset = span.start() + 1; offset < span.end(); offset++) {
+            Places.Place place = place(offset);
+            if (place.line() == row) {
+                return place;
+            }
+        }
+        return first;
+    }
+
+    private Places.Place place(int offset) {
+        return file.places().of(spans.line(offset), spans.column(offset));
     }
 }

@@ -9,6 +9,9 @@ package io.gearshift.policies.meaning;
  * @param isRequired it has to be true for the rule to fire; else a side of {@code ||}, or inside {@code not} or {@code or}
  * @param start offset of its first character in the rule file
  * @param end offset after its last
+ * @param line of its first character; of a table the row of its value
+ * @param column the same
+ * @param cell of a table, such as {@code C12}; empty in text
  * @param text as written
  */
 public record Condition(
@@ -22,7 +25,13 @@ public record Condition(
         int end,
         int line,
         int column,
+        String cell,
         String text) {
+
+    /** {@code heat.drl:12}, or {@code limits.csv:C12}. */
+    public String where() {
+        return file + ":" + (cell.isEmpty() ? line : cell);
+    }
 
     /** What is judged, and once for what. */
     public enum Kind {

@@ -57,7 +57,7 @@ final class Expressions {
     }
 
     /** @param wanted the enum that a bare constant belongs to */
-    private Typed of(Expr expression, Class<?> fact, Class<?> wanted) {
+    Typed of(Expr expression, Class<?> fact, Class<?> wanted) {
         if (expression instanceof Literal literal) {
             return literal(literal);
         } else if (expression instanceof Name name) {

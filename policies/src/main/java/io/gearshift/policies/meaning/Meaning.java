@@ -1,12 +1,9 @@
 package io.gearshift.policies.meaning;
 
 import io.gearshift.core.policy.PolicyInput;
-import io.gearshift.policies.language.RuleReader;
-import io.gearshift.policies.language.RuleSyntax;
+import io.gearshift.policies.table.RuleFile;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * Interprets rules as the engine runs them, and notes on the way what each condition saw: the engine itself only tells
@@ -17,24 +14,13 @@ import java.util.stream.IntStream;
  */
 public final class Meaning {
 
-    private final List<CompiledRule> rules = new ArrayList<>();
-    private final List<Integer> order = new ArrayList<>();
     private final List<Condition> conditions = new ArrayList<>();
+    private final Agenda agenda;
 
-    /** Files in the order in which the pack is built. */
+    /** @param files of rules that passed the reader's check, in the order in which the pack is built */
     public Meaning(List<RuleFile> files) {
-        for (RuleFile file : files) {
-            Spans spans = new Spans(file.text());
-            for (RuleSyntax rule : RuleReader.read(file.name(), file.text()).trees()) {
-                rules.add(new CompiledRule(rule, spans, conditions, file.name()));
-            }
-        }
-        IntStream.range(0, rules.size()).forEach(order::add);
-        order.sort(Comparator.comparingInt(i -> -rules.get(i).rule().salience()));
+        agenda = Agenda.of(files, conditions);
     }
-
-    /** A file of rules that passed the reader's check. */
-    public record RuleFile(String name, String text) {}
 
     /** Every condition of every rule, in the order of the files; its id is its place. */
     public List<Condition> conditions() {
@@ -43,13 +29,20 @@ public final class Meaning {
 
     /** One entry for each rule, in the order of the files. */
     public List<Seen> of(PolicyInput input) {
+        List<CompiledRule> rules = agenda.rules();
         Sight[] sights = new Sight[conditions.size()];
         int[] matches = new int[rules.size()];
-        Facts facts = new Facts(input);
         boolean[] isDone = new boolean[rules.size()];
-        while (fireNext(facts, sights, matches, isDone)) {
-            // from the top again: what was inserted may let a rule fire that comes before
-        }
+        Facts facts = new Facts(input);
+        agenda.run(facts, i -> isDone[i], i -> {
+            CompiledRule rule = rules.get(i);
+            for (int c = rule.firstCondition(); c < rule.endCondition(); c++) {
+                sights[c] = new Sight(conditions.get(c));
+            }
+            matches[i] = rule.matches(facts, sights);
+            isDone[i] = matches[i] > 0 || !rule.asksModes();
+            return matches[i] > 0;
+        });
         List<Seen> seen = new ArrayList<>(rules.size());
         for (int i = 0; i < rules.size(); i++) {
             CompiledRule rule = rules.get(i);
@@ -59,30 +52,5 @@ public final class Meaning {
                     List.of(sights).subList(rule.firstCondition(), rule.endCondition())));
         }
         return seen;
-    }
-
-    /** Runs rules in order until one has inserted something new. */
-    private boolean fireNext(Facts facts, Sight[] sights, int[] matches, boolean[] isDone) {
-        for (int i : order) {
-            if (isDone[i]) {
-                continue;
-            }
-            CompiledRule rule = rules.get(i);
-            for (int c = rule.firstCondition(); c < rule.endCondition(); c++) {
-                sights[c] = new Sight(conditions.get(c));
-            }
-            matches[i] = rule.matches(facts, sights);
-            isDone[i] = matches[i] > 0 || !rule.asksModes();
-            boolean isNews = false;
-            if (matches[i] > 0) {
-                for (String mode : rule.inserts()) {
-                    isNews |= facts.insert(mode);
-                }
-            }
-            if (isNews) {
-                return true;
-            }
-        }
-        return false;
     }
 }

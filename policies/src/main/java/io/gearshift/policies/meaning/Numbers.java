@@ -11,8 +11,15 @@ final class Numbers {
 
     private Numbers() {}
 
-    /** @throws NullPointerException when one is missing: the rule then fails in the engine too */
+    /**
+     * Texts are put together.
+     *
+     * @throws NullPointerException when one is missing: the rule then fails in the engine too
+     */
     static Object compute(String operator, @Nullable Object left, @Nullable Object right) {
+        if (left instanceof String || right instanceof String) {
+            return String.valueOf(left) + right;
+        }
         Number a = (Number) Objects.requireNonNull(left, "a missing value in arithmetic");
         Number b = (Number) Objects.requireNonNull(right, "a missing value in arithmetic");
         if (a instanceof Double || b instanceof Double) {

@@ -10,6 +10,7 @@ public final class Sight {
     /** Enough to show a person what was seen. */
     private static final int MOST_SAMPLES = 3;
 
+    private final boolean isKept;
     private final Condition condition;
     private long trueCount;
     private long falseCount;
@@ -18,7 +19,17 @@ public final class Sight {
     private @Nullable Sample nearestMiss;
 
     public Sight(Condition condition) {
+        this(condition, true);
+    }
+
+    private Sight(Condition condition, boolean isKept) {
         this.condition = condition;
+        this.isKept = isKept;
+    }
+
+    /** One that notes nothing: for when only what the rules say is wanted. */
+    static Sight blind(Condition condition) {
+        return new Sight(condition, false);
     }
 
     public Condition condition() {
@@ -62,6 +73,9 @@ public final class Sight {
     }
 
     boolean wants(boolean isTrue, double gap) {
+        if (!isKept) {
+            return false;
+        }
         return isTrue
                 ? whenTrue.size() < MOST_SAMPLES
                 : whenFalse.size() < MOST_SAMPLES || nearestMiss == null || gap < nearestMiss.gap();

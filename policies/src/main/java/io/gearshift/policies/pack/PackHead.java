@@ -8,6 +8,7 @@ import io.gearshift.core.policy.Objective;
 import io.gearshift.core.policy.PolicyId;
 import io.gearshift.core.policy.Relaxation;
 import io.gearshift.core.policy.RuleInfo;
+import io.gearshift.core.policy.RuleSource;
 import io.gearshift.policies.rules.CompiledPack;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -18,7 +19,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code pack.json} of a built pack: all but its classes. Read token by token, since it lies on the way of every start,
+ * {@code pack.json} of a built pack: all but its classes and text. Read token by token, since it lies on the way of every start,
  * where binding it to records costs 50 ms of a small processor.
  *
  * @param runtime hash of engine and vocabulary it was built for
@@ -38,8 +39,8 @@ record PackHead(
                 pack.id(), PackSource.runtime(), pack.objective(), pack.relaxation(), pack.rules(), pack.modelClass());
     }
 
-    CompiledPack with(Map<String, byte[]> classes) {
-        return new CompiledPack(id, objective, relaxation, rules, modelClass, classes);
+    CompiledPack with(List<RuleSource> text, Map<String, byte[]> classes) {
+        return new CompiledPack(id, objective, relaxation, rules, text, modelClass, classes);
     }
 
     byte[] json() throws IOException {

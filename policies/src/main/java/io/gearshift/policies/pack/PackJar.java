@@ -1,11 +1,16 @@
 package io.gearshift.policies.pack;
 
+import io.gearshift.core.policy.RuleSource;
 import io.gearshift.policies.rules.CompiledPack;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.zip.ZipEntry;
@@ -13,11 +18,14 @@ import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 import org.jspecify.annotations.Nullable;
 
-/** A built pack as bytes: a jar with {@code pack.json} and the generated classes. */
+/** A built pack as bytes: a jar with {@code pack.json}, the text of the rules, and the generated classes. */
 public final class PackJar {
 
     private static final String HEAD = "pack.json";
     private static final String CLASS = ".class";
+
+    /** Before the place and name of a file of rules: {@code rules/003/default/heat.drl}. */
+    private static final String TEXT = "rules/";
 
     /** 1980-02-01, the first month a jar can name: a fixed time, so that builds differ in what the compiler wrote only. */
     private static final long TIME = 318_211_200_000L;
@@ -33,6 +41,11 @@ public final class PackJar {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipOutputStream jar = new ZipOutputStream(bytes)) {
             entry(jar, HEAD, PackHead.of(pack).json());
+            for (int i = 0; i < pack.text().size(); i++) {
+                RuleSource rules = pack.text().get(i);
+                String name = String.format(Locale.ROOT, "%s%03d/%s", TEXT, i, rules.file());
+                entry(jar, name, rules.text().getBytes(StandardCharsets.UTF_8));
+            }
             for (Map.Entry<String, byte[]> type : new TreeMap<>(pack.classes()).entrySet()) {
                 entry(jar, type.getKey().replace('.', '/') + CLASS, type.getValue());
             }
@@ -56,12 +69,13 @@ public final class PackJar {
     public static CompiledPack read(byte[] bytes) throws IOException {
         PackHead head = null;
         Map<String, byte[]> classes = new HashMap<>();
+        List<RuleSource> text = new ArrayList<>();
         int left = MAX_BYTES;
         try (ZipInputStream jar = new ZipInputStream(new ByteArrayInputStream(bytes))) {
             for (ZipEntry entry = jar.getNextEntry(); entry != null; entry = jar.getNextEntry()) {
                 byte[] content = jar.readNBytes(left + 1);
                 left -= content.length;
-                if (left < 0 || classes.size() >= MAX_CLASSES) {
+                if (left < 0 || classes.size() + text.size() >= MAX_CLASSES) {
                     throw new IOException(
                             "not a built policy pack: over " + MAX_BYTES + " bytes or " + MAX_CLASSES + " classes");
                 }
@@ -70,6 +84,9 @@ public final class PackJar {
                 if (path.equals(HEAD)) {
                     isAgain = head != null;
                     head = PackHead.parse(content);
+                } else if (path.startsWith(TEXT)) {
+                    String name = path.substring(path.indexOf('/', TEXT.length()) + 1);
+                    text.add(new RuleSource(name, new String(content, StandardCharsets.UTF_8)));
                 } else if (path.endsWith(CLASS)) {
                     String name =
                             path.substring(0, path.length() - CLASS.length()).replace('/', '.');
@@ -82,16 +99,17 @@ public final class PackJar {
         } catch (IllegalArgumentException e) { // a name that is no text
             throw new IOException("not a built policy pack: " + e.getMessage(), e);
         }
-        return checked(head, classes);
+        return checked(head, text, classes);
     }
 
-    private static CompiledPack checked(@Nullable PackHead head, Map<String, byte[]> classes) throws IOException {
+    private static CompiledPack checked(@Nullable PackHead head, List<RuleSource> text, Map<String, byte[]> classes)
+            throws IOException {
         if (head == null) {
             throw new IOException("not a built policy pack: no " + HEAD);
         }
         if (!head.runtime().equals(PackSource.runtime())) {
             throw new IOException("built for another version of Gearshift");
         }
-        return head.with(classes);
+        return head.with(text, classes);
     }
 }

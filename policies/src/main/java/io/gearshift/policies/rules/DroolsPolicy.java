@@ -9,6 +9,7 @@ import io.gearshift.core.policy.PolicyInput;
 import io.gearshift.core.policy.PolicyOutcome;
 import io.gearshift.core.policy.Relaxation;
 import io.gearshift.core.policy.RuleInfo;
+import io.gearshift.core.policy.RuleSource;
 import io.gearshift.core.policy.Scene;
 import io.gearshift.core.policy.Verdict;
 import java.util.ArrayList;
@@ -96,6 +97,11 @@ public final class DroolsPolicy implements Policy {
     @Override
     public List<RuleInfo> rules() {
         return pack.rules();
+    }
+
+    @Override
+    public List<RuleSource> text() {
+        return pack.text();
     }
 
     @Override

@@ -4,9 +4,9 @@ import io.gearshift.core.policy.Verdict;
 import java.util.Comparator;
 
 /** The order in which verdicts are given out: by kind, model, gear, rule and reason, whatever the order of firing. */
-final class VerdictOrder implements Comparator<Verdict> {
+public final class VerdictOrder implements Comparator<Verdict> {
 
-    static final VerdictOrder INSTANCE = new VerdictOrder();
+    public static final VerdictOrder INSTANCE = new VerdictOrder();
 
     private VerdictOrder() {}
 

@@ -63,6 +63,20 @@ final class Derivation {
         return next;
     }
 
+    /** What is derived from a field, and from that; itself included. */
+    static Set<String> follows(String field) {
+        Set<String> moved = new HashSet<>(Set.of(field));
+        for (Law law : LAWS) {
+            if (law.sources.stream().anyMatch(moved::contains)) {
+                moved.add(law.target);
+            }
+        }
+        if (field.equals("memoryAvailableRatio")) {
+            moved.add("memoryAvailableBytes"); // the total stays
+        }
+        return moved;
+    }
+
     /** The bands that the values allow, whatever was before; a fact that contradicts its values is a mistake. */
     static boolean allows(Device device, Heat heat) {
         for (Heat before : Heat.values()) {

@@ -38,20 +38,64 @@ public record Situation(Instant at, Device device, Scene scene, List<Subject> su
     public Judgement decide(Policy policy) {
         PolicyInput input = input();
         PolicyOutcome outcome = policy.evaluate(input);
-        Decider decider = new Decider(settings.terms(policy, device), policy.rules());
         List<Decision> decisions = new ArrayList<>(subjects.size());
-        for (Choice choice : decider.decide(subjects, input, outcome, at)) {
+        for (Choice choice : choices(policy, input, outcome)) {
             String id = "situation-" + (decisions.size() + 1);
             decisions.add(choice.explain(id, at, policy.id(), device, scene));
         }
         return new Judgement(input, outcome, decisions);
     }
 
+    /** The same without the reasons: for searches that decide often. */
+    public List<Choice> choices(Policy policy) {
+        PolicyInput input = input();
+        return choices(policy, input, policy.evaluate(input));
+    }
+
+    private List<Choice> choices(Policy policy, PolicyInput input, PolicyOutcome outcome) {
+        return new Decider(settings.terms(policy, device), policy.rules()).decide(subjects, input, outcome, at);
+    }
+
+    /**
+     * @param field {@code Device.x}, {@code Scene.x} or {@code Settings.x}
+     * @return null for unknown or not set
+     * @throws IllegalArgumentException when there is no such field
+     */
+    public @Nullable Object get(String field) {
+        String name = field.substring(field.indexOf('.') + 1);
+        return switch (field.substring(0, Math.max(0, field.indexOf('.')))) {
+            case "Device" -> Records.get(device, name);
+            case "Scene" -> Records.get(scene, name);
+            case "Settings" -> Records.get(settings, name);
+            default -> throw new IllegalArgumentException(field + ": expected Device., Scene. or Settings.");
+        };
+    }
+
+    /** The facts of the device that change with this one, itself included. */
+    public static Set<String> follows(String deviceField) {
+        return Derivation.follows(deviceField);
+    }
+
+    /** A copy at a later time; nothing else has changed. */
+    public Situation later(double seconds) {
+        return new Situation(at.plusMillis(Math.round(seconds * 1000)), device, scene, subjects, settings);
+    }
+
+    /** A copy with what is no fact of rules changed for one model, such as {@code pinned}. */
+    public Situation withSubject(String model, String name, @Nullable Object value) {
+        return with(Subjects.of(subjects, model, s -> Records.with(s, name, value)));
+    }
+
+    /** A copy in which a gear that may not be tried now may be. */
+    public Situation withoutQuarantine(String model, String gear) {
+        return with(Subjects.of(subjects, model, s -> Subjects.withoutQuarantine(s, gear)));
+    }
+
     /**
      * A copy with one fact changed, and everything that follows from it: of {@code Device.temperatureC} the headroom, the
      * forecast and the band (from the present one, so that the bounds for leaving count).
      *
-     * @param field {@code Device.x}, {@code Scene.x}, or {@code Model.x} for every model
+     * @param field {@code Device.x}, {@code Scene.x}, {@code Settings.x}, or {@code Model.x} for every model
      * @param value null for unknown
      * @throws IllegalArgumentException when there is no such field, or not of this type or range
      */
@@ -60,8 +104,9 @@ public record Situation(Instant at, Device device, Scene scene, List<Subject> su
         return switch (field.substring(0, Math.max(0, field.indexOf('.')))) {
             case "Device" -> new Situation(at, changed(name, value), scene, subjects, settings);
             case "Scene" -> withScene(Records.with(scene, name, value));
+            case "Settings" -> new Situation(at, device, scene, subjects, Records.with(settings, name, value));
             case "Model" -> with(Subjects.all(subjects, s -> Subjects.withModel(s, name, value)));
-            default -> throw new IllegalArgumentException(field + ": expected Device., Scene. or Model.");
+            default -> throw new IllegalArgumentException(field + ": expected Device., Scene., Settings. or Model.");
         };
     }
 

@@ -61,6 +61,15 @@ final class Subjects {
         return Records.with(subject, "contenders", List.copyOf(isRelative ? compared(contenders) : contenders));
     }
 
+    static Subject withoutQuarantine(Subject subject, String gear) {
+        List<Contender> contenders = subject.contenders().stream()
+                .map(c -> c.candidate().gear().equals(gear)
+                        ? new Contender(c.candidate(), c.estimate(), c.loadMs(), c.forbiddenAt(), null)
+                        : c)
+                .toList();
+        return Records.with(subject, "contenders", contenders);
+    }
+
     /** The estimate says the same as the fact; a change of the mean leaves the spread. */
     private static Contender changed(Contender contender, String name, @Nullable Object value) {
         Candidate candidate = Records.with(contender.candidate(), name, value);

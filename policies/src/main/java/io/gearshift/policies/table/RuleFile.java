@@ -16,6 +16,11 @@ import java.util.Set;
  */
 public record RuleFile(String name, String text, Places places) {
 
+    /** Text that is the author's own, or whose places do not matter. */
+    public RuleFile(String name, String text) {
+        this(name, text, Places.SAME);
+    }
+
     /** Names of its complete rules. */
     public List<String> rules() {
         return RuleText.of(text).rules().stream().map(RuleText.Rule::name).toList();

@@ -199,6 +199,7 @@ public final class RawEscapes {
                 Objective.BALANCED,
                 List.of(),
                 List.of(new RuleInfo(names.get(number), "rules.drl", 1, List.of())),
+                List.of(),
                 model,
                 own(number, classes));
         FutureTask<String> evaluation = new FutureTask<>(() -> evaluate(pack));

@@ -26,6 +26,7 @@ public final class TestingBuilds {
                 RuleText.of(rules).rules().stream()
                         .map(rule -> new RuleInfo(rule.name(), "rules.drl", rule.line(), reads(rules, rule)))
                         .toList(),
+                List.of(),
                 result.modelClass(),
                 result.classes());
     }

@@ -2,21 +2,26 @@ package io.gearshift.policies.explain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gearshift.core.policy.ForwardingPolicy;
+import io.gearshift.core.policy.Objective;
 import io.gearshift.core.policy.Policy;
 import io.gearshift.policies.explain.Flip.Change;
-import io.gearshift.policies.explain.Lever.Dial;
-import io.gearshift.policies.explain.Lever.Switch;
-import io.gearshift.policies.meaning.Meaning.RuleFile;
+import io.gearshift.policies.language.Problem;
 import io.gearshift.policies.pack.PackSource;
 import io.gearshift.policies.pack.PackStore;
+import io.gearshift.policies.situation.GearNames;
 import io.gearshift.policies.situation.Situation;
 import io.gearshift.policies.situation.SituationReader;
 import io.gearshift.policies.table.PackText;
+import io.gearshift.policies.table.RuleFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.Random;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +32,29 @@ class FlipsTest {
 
     private static final String MODEL = "model";
 
+    private static final String YOUNG = """
+            models:
+              model:
+                active: int8
+                activeFor: 4s
+                gears:
+                  full: {accuracy: 0.95, energyMj: 30, latencyMs: 10}
+                  int8: {accuracy: 0.92, energyMj: 12, latencyMs: 5}
+            """;
+
+    private static final String TWO = """
+            models:
+              a:
+                gears:
+                  full: {accuracy: 0.95, energyMj: 30, latencyMs: 10, memoryBytes: 100MiB}
+                  int8: {accuracy: 0.92, energyMj: 12, latencyMs: 5, memoryBytes: 30MiB}
+              b:
+                priority: 90
+                gears:
+                  full: {accuracy: 0.95, energyMj: 30, latencyMs: 10, memoryBytes: 100MiB}
+                  int8: {accuracy: 0.92, energyMj: 12, latencyMs: 5, memoryBytes: 30MiB}
+            """;
+
     @TempDir
     private Path state;
 
@@ -35,96 +63,245 @@ class FlipsTest {
     }
 
     private void withDefault(Use use) throws Exception {
-        List<RuleFile> text = PackText.of(PackSource.of("default")).stream()
-                .map(file -> new RuleFile(file.name(), file.text()))
-                .toList();
+        List<RuleFile> text = PackText.of(PackSource.of("default"));
         try (Policy policy = new PackStore(state).load("default")) {
             use.of(policy, new Explainer(policy, text));
         }
     }
 
     private static Situation situation(String text) {
-        Situation situation = SituationReader.read("state.yaml", text, new ArrayList<>());
-        assertThat(situation).isNotNull();
-        return situation;
+        List<Problem> problems = new ArrayList<>();
+        Situation situation = SituationReader.read("state.yaml", text, problems);
+        assertThat(problems).isEmpty();
+        return Objects.requireNonNull(situation);
     }
 
     @Test
     void temperature_ofACoolDevice_flipsAtTheBoundOfTheBand() throws Exception {
         withDefault((policy, explainer) -> {
-            List<Flip> flips = explainer.flips(situation("temperatureC: 60\ntripC: 90\n"), MODEL, "int8");
-            assertThat(Flips.say(flips, 1))
-                    .containsExactly("int8@cpu:1 would be chosen once Device.temperatureC rises to 82 °C (now 60 °C)");
+            Flips.Found found = explainer.flips(situation("temperatureC: 60\ntripC: 90\n"), MODEL, "int8");
+            assertThat(found.say("int8", 1).get(0))
+                    .isEqualTo("int8@cpu:1 would be chosen at a temperature of 82 °C or more"
+                            + " (Device.temperatureC, now 60 °C)");
+        });
+    }
+
+    @Test
+    void temperature_ofAHotDevice_flipsBelowTheBoundForLeaving() throws Exception {
+        withDefault((policy, explainer) -> {
+            Situation hot = situation("temperatureC: 87\ntripC: 90\nheat: HOT\n");
+            Flip flip = explainer.flips(hot, MODEL, "full").flips().get(0);
+            assertThat(Flips.say(flip))
+                    .isEqualTo(
+                            "full@cpu:1 would be chosen at a temperature below 78 °C (Device.temperatureC, now 87 °C)");
+            assertThat(gear(hot.with("Device.temperatureC", 78.0), policy)).isEqualTo("int8@cpu:1");
+            assertThat(gear(hot.with("Device.temperatureC", 77.9999), policy)).isEqualTo("full@cpu:1");
         });
     }
 
     @Test
     void gear_keptByItsDwellAlone_flipsWithTime() throws Exception {
         withDefault((policy, explainer) -> {
-            Situation young = situation("""
-                    models:
-                      model:
-                        active: int8
-                        activeFor: 4s
-                        gears:
-                          full: {accuracy: 0.95, energyMj: 30, latencyMs: 10}
-                          int8: {accuracy: 0.92, energyMj: 12, latencyMs: 5}
-                    """);
-            List<Flip> flips = explainer.flips(young, MODEL, "full");
+            List<Flip> flips = explainer.flips(situation(YOUNG), MODEL, "full").flips();
             assertThat(flips).hasSize(1);
             assertThat(flips.get(0).changes()).isEmpty();
             assertThat(flips.get(0).afterS()).isEqualTo(6);
         });
     }
 
-    @ParameterizedTest
-    @ValueSource(ints = {1, 2, 3, 4, 5, 6})
-    void flips_ofRandomSituations_areTrueWhenAppliedAndFalseJustBefore(int seed) throws Exception {
-        Random random = new Random(seed);
+    @Test
+    void gear_pinned_flipsWhenUnpinned() throws Exception {
         withDefault((policy, explainer) -> {
-            int told = 0;
-            for (int i = 0; i < 5; i++) {
-                Situation situation = situation("temperatureC: " + (40 + random.nextInt(55)) + "\nbatteryRatio: 0."
-                        + (1 + random.nextInt(9)) + "\nloadRatio: 0." + (1 + random.nextInt(9)) + "\nisCharging: "
-                        + random.nextBoolean() + "\n");
-                String now = gear(situation, policy);
-                List<Lever> levers = new Levers(situation, MODEL, Set.of()).all();
-                for (Flip flip : explainer.flips(situation, MODEL, null)) {
-                    told++;
-                    Situation later = new Situation(
-                            situation.at().plusMillis(Math.round(flip.afterS() * 1000)),
-                            situation.device(),
-                            situation.scene(),
-                            situation.subjects(),
-                            situation.settings());
-                    Situation changed = later;
-                    for (Change change : flip.changes()) {
-                        changed = set(changed, levers, change.signal(), change.to());
-                    }
-                    assertThat(gear(changed, policy))
-                            .as("%s", flip)
-                            .isEqualTo(flip.gear())
-                            .isNotEqualTo(now);
-                    if (flip.changes().size() == 1 && flip.changes().get(0).edge() != null) {
-                        Change change = flip.changes().get(0);
-                        Situation before = set(later, levers, change.signal(), change.edge());
-                        assertThat(gear(before, policy)).as("before %s", flip).isEqualTo(now);
-                    }
-                }
-            }
-            assertThat(told).isPositive();
+            Flips.Found found = explainer.flips(situation(YOUNG + "    pinned: int8\n"), MODEL, "full");
+            assertThat(found.say("full", 9))
+                    .first()
+                    .asString()
+                    .isEqualTo("full@cpu:1 would be chosen once it is unpinned (`gearshift unpin model`), after 6 s");
         });
     }
 
-    private static Situation set(Situation situation, List<Lever> levers, String signal, Object to) {
-        Lever lever =
-                levers.stream().filter(l -> l.name().equals(signal)).findFirst().orElseThrow();
-        return lever instanceof Dial dial
-                ? dial.set().apply(situation, (Double) to)
-                : ((Switch) lever).set().apply(situation, to);
+    @Test
+    void gear_overTheMemoryBudget_flipsWithALargerOne() throws Exception {
+        withDefault((policy, explainer) -> {
+            Situation tight = situation(TWO + "settings: {memoryBudgetBytes: 150MiB}\n");
+            Flips.Found found = explainer.flips(tight, "a", "full");
+            Change change = change(found, "budgets.memory");
+            assertThat(gear(tight.with("Settings.memoryBudgetBytes", change.to()), policy, "a"))
+                    .isEqualTo("full@cpu:1");
+            assertThat(gear(tight.with("Settings.memoryBudgetBytes", change.edge()), policy, "a"))
+                    .isEqualTo("int8@cpu:1");
+            assertThat(found.say("full", 9)).anyMatch(line -> line.contains("with a memory budget of"));
+        });
+    }
+
+    @Test
+    void gear_tooSlowForItsObjective_flipsWithALaterDeadline() throws Exception {
+        withDefault((policy, explainer) -> {
+            Situation strict = situation("models: {model: {latencyObjectiveMs: 9}}\n");
+            Change change = explainer.flips(strict, MODEL, "full").flips().stream()
+                    .map(flip -> flip.changes().get(0))
+                    .filter(c -> c.signal().equals("model latencyObjectiveMs") && !c.isFall())
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(gear(strict.withModel(MODEL, "latencyObjectiveMs", change.to()), policy))
+                    .isEqualTo("full@cpu:1");
+            assertThat(gear(strict.withModel(MODEL, "latencyObjectiveMs", change.edge()), policy))
+                    .isEqualTo("int8@cpu:1");
+        });
+    }
+
+    @Test
+    void gear_chosenAlready_needsNoChange() throws Exception {
+        withDefault((policy, explainer) -> {
+            Flips.Found found = explainer.flips(situation("temperatureC: 60\n"), MODEL, "full");
+            assertThat(found.flips()).isEmpty();
+            assertThat(found.say("full", 1).get(0))
+                    .isEqualTo("nothing need change: full@cpu:1 is what would be chosen now");
+        });
+    }
+
+    @Test
+    void fields_thatCannotBeMoved_areNamed() throws Exception {
+        withDefault((policy, explainer) -> {
+            Flips.Found found = explainer.flips(situation("{batteryRatio: unknown, hasBattery: true}"), MODEL, null);
+            assertThat(found.unsearched()).contains("Device.secondsToEmpty (unknown now)");
+        });
+    }
+
+    @Test
+    void search_ofThreeModelsWithTwelveGears_decidesABoundedNumberOfTimes() throws Exception {
+        StringBuilder text = new StringBuilder("temperatureC: 60\nmodels:\n");
+        for (String model : List.of("a", "b", "c")) {
+            text.append("  ").append(model).append(":\n    latencyObjectiveMs: 60\n    gears:\n");
+            for (String variant : List.of("full", "pruned", "int8")) {
+                for (int threads = 1; threads <= 4; threads++) {
+                    int size = variant.equals("full") ? 3 : variant.equals("pruned") ? 2 : 1;
+                    text.append("      ").append(variant).append("@cpu:").append(threads);
+                    text.append(String.format(
+                            Locale.ROOT,
+                            ": {accuracy: %.3f, energyMj: %d, latencyMs: %.1f}\n",
+                            0.9 + 0.02 * size,
+                            10 * size + threads,
+                            20.0 * size / threads));
+                }
+            }
+        }
+        withDefault((policy, explainer) -> {
+            Situation large = situation(text.toString());
+            for (String goal : Arrays.asList(null, "full", "pruned@cpu:3", "int8")) {
+                Flips.Found found = explainer.flips(large, "b", goal);
+                assertThat(found.decisions()).as("%s", goal).isLessThan(2000);
+            }
+            assertThat(explainer.flips(large, "b", null).flips()).hasSizeGreaterThan(5);
+            assertThat(explainer.flips(large, "b", null).decisions()).isLessThan(500);
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6})
+    void flips_ofRandomSituations_areTrueInTheEngineWhenAppliedAndFalseJustBefore(int seed) throws Exception {
+        Random random = new Random(seed);
+        withDefault((policy, explainer) -> {
+            int told = 0;
+            for (int i = 0; i < 8; i++) {
+                Situation situation = situation(random(random));
+                String now = gear(situation, policy);
+                for (String goal : Arrays.asList(null, "full", "int8", "cloud")) {
+                    List<Flip> flips = explainer.flips(situation, MODEL, goal).flips();
+                    for (Flip flip : flips) {
+                        told++;
+                        assertThat(gear(applied(situation, flip, null), aimed(policy, flip)))
+                                .as("%s", flip)
+                                .isEqualTo(flip.gear())
+                                .isNotEqualTo(now);
+                        Change change =
+                                flip.changes().isEmpty() ? null : flip.changes().get(0);
+                        if (flip.changes().size() == 1 && change != null && change.edge() != null) {
+                            String before = gear(applied(situation, flip, change.edge()), policy);
+                            assertThat(goal == null ? before.equals(now) : !GearNames.names(goal, before))
+                                    .as("%s before %s", before, flip)
+                                    .isTrue();
+                        }
+                    }
+                }
+            }
+            assertThat(told).isGreaterThan(20);
+        });
+    }
+
+    private static String random(Random random) {
+        return "temperatureC: " + (40 + random.nextInt(55)) + "\nbatteryRatio: 0." + (1 + random.nextInt(9))
+                + "\nloadRatio: 0." + (1 + random.nextInt(9)) + "\nisCharging: " + random.nextBoolean()
+                + "\nisCloudReachable: " + random.nextBoolean() + "\nisPrivate: " + random.nextBoolean()
+                + "\nsettings: {memoryBudgetBytes: " + (20 + random.nextInt(200)) + "MiB, powerBudgetW: "
+                + (1 + random.nextInt(4)) + "}\nmodels:\n  model:\n    requestsPerS: " + random.nextInt(80)
+                + "\n    latencyObjectiveMs: " + (5 + random.nextInt(60)) + "\n    active: "
+                + (random.nextBoolean() ? "full" : "int8") + "\n    activeFor: " + random.nextInt(20) + "s\n";
+    }
+
+    private static Policy aimed(Policy policy, Flip flip) {
+        return flip.changes().stream()
+                .filter(change -> change.signal().equals("objective"))
+                .<Policy>map(change -> new ForwardingPolicy(policy) {
+                    @Override
+                    public Objective objective() {
+                        return (Objective) change.to();
+                    }
+                })
+                .findFirst()
+                .orElse(policy);
+    }
+
+    /** @param edge in place of the last change's value; null for that value */
+    private static Situation applied(Situation situation, Flip flip, @Nullable Double edge) {
+        Situation changed = flip.afterS() > 0 ? situation.later(flip.afterS()) : situation;
+        for (Change change : flip.changes()) {
+            changed = set(changed, change.signal(), edge == null ? change.to() : edge);
+        }
+        return changed;
+    }
+
+    /** By the names that people read, and not by the search's own levers. */
+    private static Situation set(Situation s, String signal, Object to) {
+        int space = signal.lastIndexOf(' ');
+        String owner = space < 0 ? "" : signal.substring(0, space);
+        String field = signal.substring(space + 1);
+        if (signal.startsWith("Device.") || signal.startsWith("Scene.")) {
+            return s.with(signal, to);
+        } else if (signal.startsWith("Model.")) {
+            return s.withModel(MODEL, signal.substring(6), to);
+        } else if (owner.contains("@")) {
+            return s.withCandidate(MODEL, owner, field, to);
+        }
+        return switch (field) {
+            case "budgets.memory" -> s.with("Settings.memoryBudgetBytes", to);
+            case "budgets.power" -> s.with("Settings.powerBudgetW", to);
+            case "loop.hysteresis" -> s.with("Settings.hysteresis", to);
+            case "loop.latencyProbability" -> s.with("Settings.latencyProbability", to);
+            case "latencyObjectiveMs" -> s.withModel(MODEL, field, to);
+            case "minAccuracy" -> s.withSubject(MODEL, field, to);
+            case "objective" -> s; // decided with by a policy of that objective
+            default -> throw new IllegalArgumentException(signal);
+        };
+    }
+
+    private static Change change(Flips.Found found, String signal) {
+        return found.flips().stream()
+                .flatMap(flip -> flip.changes().stream())
+                .filter(change -> change.signal().equals(signal))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(signal + " in " + found));
     }
 
     private static String gear(Situation situation, Policy policy) {
-        return situation.decide(policy).decisions().get(0).gear();
+        return gear(situation, policy, MODEL);
+    }
+
+    private static String gear(Situation situation, Policy policy, String model) {
+        return situation.decide(policy).decisions().stream()
+                .filter(decision -> decision.model().equals(model))
+                .findFirst()
+                .orElseThrow()
+                .gear();
     }
 }

@@ -2,11 +2,16 @@ package io.gearshift.policies.meaning;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gearshift.core.policy.Objective;
+import io.gearshift.core.policy.Policy;
+import io.gearshift.core.policy.PolicyId;
 import io.gearshift.core.policy.PolicyInput;
 import io.gearshift.core.policy.PolicyOutcome;
 import io.gearshift.policies.language.RuleReader;
+import io.gearshift.policies.pack.PackStore;
 import io.gearshift.policies.pack.TestingPacks;
 import io.gearshift.policies.rules.DroolsPolicy;
+import io.gearshift.policies.table.RuleFile;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
@@ -14,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Random rules over random inputs: the same rules fire here and in the engine. */
+/** Random rules over random inputs: the same rules fire here and in the engine, and say the same. */
 class MeaningDifferentialTest {
 
     private static final int RULES = 120;
@@ -26,9 +31,15 @@ class MeaningDifferentialTest {
         Random random = new Random(seed);
         String text = new RandomRules(random).file(RULES);
         assertThat(RuleReader.read("rules.drl", text).problems()).isEmpty();
-        Meaning meaning = new Meaning(List.of(new Meaning.RuleFile("rules.drl", text)));
+        Meaning meaning = new Meaning(List.of(new RuleFile("rules.drl", text)));
+        InterpretedPolicy interpreted = new InterpretedPolicy(
+                new PolicyId("random", "1", ""),
+                Objective.BALANCED,
+                List.of(),
+                List.of(new RuleFile("rules.drl", text)));
         RandomInputs inputs = new RandomInputs(random);
         int fired = 0;
+        int said = 0;
         try (DroolsPolicy policy = DroolsPolicy.of(TestingPacks.build(folder, text))) {
             for (int i = 0; i < INPUTS; i++) {
                 PolicyInput input = inputs.next();
@@ -39,9 +50,39 @@ class MeaningDifferentialTest {
                         .map(Seen::rule)
                         .toList();
                 fired += own.size();
+                said += outcome.verdicts().size();
+                PolicyOutcome same = interpreted.evaluate(input);
+                assertThat(same.fault()).isNull();
+                assertThat(same.verdicts()).as("input %d: %s", i, input).isEqualTo(outcome.verdicts());
+                assertThat(same.firedRules()).containsExactlyInAnyOrderElementsOf(outcome.firedRules());
                 assertThat(own).as("input %d: %s", i, input).containsExactlyInAnyOrderElementsOf(outcome.firedRules());
             }
         }
+        assertThat(said).isGreaterThan(fired / 2);
         assertThat(fired).as("some fire, some do not").isBetween(RULES * INPUTS / 10, RULES * INPUTS * 9 / 10);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"default", "battery-saver", "performance", "privacy-first", "quiet"})
+    void packs_builtIn_sayFromTheirTextWhatTheEngineSays(String pack, @TempDir Path state) throws Exception {
+        RandomInputs inputs = new RandomInputs(new Random(7));
+        int said = 0;
+        try (Policy policy = new PackStore(state).load(pack)) {
+            assertThat(policy.text()).isNotEmpty();
+            InterpretedPolicy interpreted = InterpretedPolicy.of(
+                    policy,
+                    policy.text().stream()
+                            .map(rules -> new RuleFile(rules.file(), rules.text()))
+                            .toList());
+            for (int i = 0; i < 2 * INPUTS; i++) {
+                PolicyInput input = inputs.next();
+                PolicyOutcome outcome = policy.evaluate(input);
+                PolicyOutcome same = interpreted.evaluate(input);
+                said += outcome.verdicts().size();
+                assertThat(same.fault()).isEqualTo(outcome.fault());
+                assertThat(same.verdicts()).as("input %d: %s", i, input).isEqualTo(outcome.verdicts());
+            }
+        }
+        assertThat(said).isGreaterThan(INPUTS);
     }
 }

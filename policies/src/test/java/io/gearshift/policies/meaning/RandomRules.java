@@ -44,8 +44,23 @@ final class RandomRules {
                 IntStream.range(i % 7, 8).noneMatch(mode -> body.contains("  Mode( name == \"m" + mode + "\""));
         return "rule \"r" + i + "\"" + (random.nextInt(4) == 0 ? " salience " + (random.nextInt(5) - 2) : "")
                 + "\nwhen\n"
-                + body + "then\n  policy.objective(ENERGY, \"why\");\n"
+                + body + "then\n  "
+                + action(body.contains("  $c : Candidate( ") || body.contains("$c : Candidate( model == $n"))
                 + (isFree && random.nextInt(3) == 0 ? "  insert(new Mode(\"m" + i % 7 + "\"));\n" : "") + "end\n";
+    }
+
+    private String action(boolean hasCandidate) {
+        List<String> actions = hasCandidate
+                ? List.of(
+                        "policy.forbid($c, \"why\")",
+                        "policy.pin($c, \"of \" + $c.threads() + \" threads\")",
+                        "policy.prefer($c, $c.accuracy() * 0.5 - 0.2, \"with \" + $c.energyMj() + \" mJ\")",
+                        "policy.limit(MEMORY_BYTES, $c.memoryBytes() + 1024, \"as much as it has\")")
+                : List.of(
+                        "policy.objective(ENERGY, \"why\")",
+                        "policy.limit(POWER_W, 3.5, \"why\")",
+                        "policy.limit(Budget.POWER_W, 7 / 2, \"whole numbers stay whole\")");
+        return pick(actions) + ";\n";
     }
 
     private String body() {

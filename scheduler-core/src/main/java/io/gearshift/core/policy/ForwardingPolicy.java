@@ -32,6 +32,11 @@ public abstract class ForwardingPolicy implements Policy {
     }
 
     @Override
+    public List<RuleSource> text() {
+        return policy.text();
+    }
+
+    @Override
     public PolicyOutcome evaluate(PolicyInput input) {
         return policy.evaluate(input);
     }

@@ -19,6 +19,11 @@ public interface Policy extends AutoCloseable {
 
     List<RuleInfo> rules();
 
+    /** The same rules as text, in the order of the pack; empty when they were built without it. */
+    default List<RuleSource> text() {
+        return List.of();
+    }
+
     PolicyOutcome evaluate(PolicyInput input);
 
     /**
