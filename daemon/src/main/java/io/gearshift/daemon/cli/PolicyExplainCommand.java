@@ -1,9 +1,11 @@
 package io.gearshift.daemon.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gearshift.core.decision.Decision;
 import io.gearshift.core.decision.Subject;
 import io.gearshift.core.policy.Policy;
 import io.gearshift.core.policy.PolicyId;
+import io.gearshift.core.trace.TraceManifest;
 import io.gearshift.core.trace.TraceReader;
 import io.gearshift.daemon.config.Home;
 import io.gearshift.policies.explain.Explainer;
@@ -20,12 +22,16 @@ import io.gearshift.policies.table.RuleFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -114,14 +120,31 @@ final class PolicyExplainCommand implements Callable<Integer> {
     private static Recorded recorded(PackStore store, Path trace, String decision) {
         Map<PolicyId, Policy> policies = new HashMap<>();
         try {
-            return Recorded.find(new TraceReader(trace), decision, id -> find(store, id, policies))
-                    .orElseThrow(() -> CliException.failed(
-                            trace + " has no decision " + decision,
-                            "ids are in its decisions.jsonl, and `gearshift why` shows them"));
+            return Recorded.find(new TraceReader(trace), decision, id -> find(store, id, policies));
         } catch (IOException e) {
-            throw CliException.failed(String.valueOf(e.getMessage()), "");
+            List<String> lines = String.valueOf(e.getMessage()).lines().toList();
+            String inside = recordings(trace);
+            throw CliException.failed(
+                    lines.get(0),
+                    inside.isEmpty() ? String.join(" ", lines.subList(1, lines.size())) : "give one of " + inside);
         } finally {
             policies.values().forEach(Policy::close);
+        }
+    }
+
+    /** Recordings in a folder that is none itself: one a run, the latest few. */
+    private static String recordings(Path folder) {
+        if (Files.exists(folder.resolve(TraceManifest.FILE)) || !Files.isDirectory(folder)) {
+            return "";
+        }
+        try (Stream<Path> inside = Files.list(folder)) {
+            return inside.filter(path -> Files.exists(path.resolve(TraceManifest.FILE)))
+                    .sorted(Comparator.reverseOrder())
+                    .limit(4)
+                    .map(Path::toString)
+                    .collect(Collectors.joining(", "));
+        } catch (IOException e) {
+            return "";
         }
     }
 
@@ -138,9 +161,10 @@ final class PolicyExplainCommand implements Callable<Integer> {
     private void print(Explainer explainer, Situation situation, @Nullable Recorded recorded, PolicyId policy) {
         ObjectNode json = JsonOutput.object();
         StringBuilder text = new StringBuilder();
-        if (recorded != null && !recorded.decision().policy().equals(policy)) {
-            text.append("decided then by ").append(recorded.decision().policy().pack());
-            text.append(", explained here by ").append(policy.pack()).append("\n\n");
+        if (recorded != null) {
+            text.append(head(recorded.decision(), policy));
+            json.put("decision", recorded.decision().id());
+            json.set("decidedBy", PolicyExplainView.tree(recorded.decision().policy()));
         }
         var models = json.putArray("models");
         for (String name : models(situation, recorded)) {
@@ -153,6 +177,21 @@ final class PolicyExplainCommand implements Callable<Integer> {
             spec.commandLine().getOut().print(format.isJson() ? JsonOutput.text(json) : text);
             spec.commandLine().getOut().flush();
         }
+    }
+
+    /** When it was made and by which rules, since both may be other than those at hand. */
+    private static String head(Decision decision, PolicyId here) {
+        PolicyId then = decision.policy();
+        String by = then.equals(here)
+                ? ""
+                : "decided then by " + name(then) + ": " + decision.summary() + "\nexplained here by " + name(here)
+                        + "\n";
+        return "decision " + decision.id() + " as it was first made, "
+                + decision.at().truncatedTo(ChronoUnit.SECONDS) + "\n" + by + "\n";
+    }
+
+    private static String name(PolicyId policy) {
+        return policy.pack() + " " + policy.version() + " (" + StatusView.shortHash(policy.hash()) + ")";
     }
 
     private List<String> models(Situation situation, @Nullable Recorded recorded) {

@@ -37,7 +37,7 @@ final class PolicyExplainView {
         explanation.missed().stream().limit(MOST).forEach(rule -> missed(rule, text));
         int more = explanation.missed().size() - MOST;
         text.append(more > 0 ? "  and " + more + " more\n" : "");
-        text.append("\ncandidates, best first\n").append(WhyView.candidates(decision));
+        text.append("\ncandidates, best first\n").append(WhyView.candidates(decision, "chosen"));
         text.append("\nwhat would change it\n");
         explanation
                 .flips()
@@ -117,6 +117,7 @@ final class PolicyExplainView {
             all.add(entry.put("text", Flips.say(flip)));
         }
         json.set("notSearched", tree(found.unsearched()));
+        json.set("unknown", tree(found.unknown()));
         json.put("decisionsTried", found.decisions());
     }
 }

@@ -85,8 +85,11 @@ final class StatusView {
     }
 
     static String shortHash(JsonNode hash) {
-        String text = Words.text(hash);
-        return text.substring(0, Math.min(12, text.length()));
+        return shortHash(Words.text(hash));
+    }
+
+    static String shortHash(String hash) {
+        return hash.substring(0, Math.min(12, hash.length()));
     }
 
     private static void about(JsonNode state, StringBuilder text) {

@@ -70,6 +70,10 @@ final class WhyCommand extends ClientCommand {
 
     private int whyNot(RunningModels models, JsonNode found, String gear, JsonNode latest) {
         List<String> gears = RunningModels.gears(found, gear);
+        if (!latest.isObject()) {
+            throw CliException.failed(
+                    model + " has no decision yet", "the daemon has just started; try again in a moment");
+        }
         WhyNot answer = WhyNot.of(found, gears, latest);
         if (answer.isInForce()) {
             print(isJson() ? JsonOutput.text(answer.json()) : answer.render());

@@ -75,10 +75,34 @@ record WhyNot(
             text.append("  it was not considered").append(known).append('\n');
         } else if (!seen.path("rejectedBy").isEmpty()) {
             seen.path("rejectedBy").forEach(reason -> told("", reason, text));
+            if (isPinned()) {
+                text.append("  and ").append(held()).append('\n');
+            }
+        } else if (isHeld(seen)) {
+            text.append("  it would score better (").append(scores(seen)).append("), but\n  ");
+            text.append(held()).append('\n');
         } else {
-            text.append("  ").append(score(seen)).append('\n');
+            text.append("  it scores ").append(scores(seen)).append('\n');
             scored(seen, text);
         }
+    }
+
+    /** Something else than its score is against it: a pin, the dwell, the margin. */
+    private boolean isHeld(JsonNode seen) {
+        JsonNode other = seen(inForce, decision);
+        return isPinned()
+                || other != null
+                        && seen.path("score").asDouble() > other.path("score").asDouble();
+    }
+
+    private boolean isPinned() {
+        return decision.path("reason").asText().equals("PINNED");
+    }
+
+    /** What keeps the gear in force there, in the decision's own words. */
+    private String held() {
+        String text = decision.path("reasons").path(0).path("text").asText("");
+        return text.isEmpty() ? Words.text(decision.path("summary")) : text;
     }
 
     /** What made the scores: the objective, and the rules that moved one of the two. */
@@ -108,25 +132,13 @@ record WhyNot(
                 .forEach(line -> text.append("    ").append(line).append('\n'));
     }
 
-    private String score(JsonNode seen) {
+    private String scores(JsonNode seen) {
         JsonNode other = seen(inForce, decision);
         JsonNode theirs = other == null ? decision.path("none") : other.path("score");
-        if (!seen.path("score").isNumber() || !theirs.isNumber()) {
-            return Words.text(decision.path("summary"));
-        }
-        double gap = theirs.doubleValue() - seen.path("score").doubleValue();
-        String scores = String.format(
-                Locale.ROOT,
-                "it scores %.3f, %s has %.3f (%.3f %s)",
-                seen.path("score").doubleValue(),
-                inForce,
-                theirs.doubleValue(),
-                Math.abs(gap),
-                gap >= 0 ? "more" : "less");
-        return gap >= 0
-                ? scores
-                : scores + "\n  but " + Words.text(decision.path("reason")) + ": "
-                        + Words.text(decision.path("summary"));
+        return String.format(Locale.ROOT, "%.3f", seen.path("score").asDouble())
+                + (theirs.isNumber()
+                        ? String.format(Locale.ROOT, ", %s scores %.3f", inForce, theirs.doubleValue())
+                        : "");
     }
 
     ObjectNode json() {

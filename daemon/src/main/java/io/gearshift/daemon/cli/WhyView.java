@@ -29,7 +29,7 @@ final class WhyView {
         JsonNode shown = latest.isObject() ? latest : shift;
         if (!shown.path("considered").isEmpty()) {
             text.append("\ncandidates of ").append(Words.text(shown.path("id"))).append(", best first\n");
-            text.append(candidates(shown));
+            text.append(candidates(shown, "in force"));
         }
         return text.toString();
     }
@@ -89,7 +89,8 @@ final class WhyView {
         return lines;
     }
 
-    static String candidates(JsonNode decision) {
+    /** @param chosen what is said of the gear that the decision names */
+    static String candidates(JsonNode decision, String chosen) {
         TextTable table = new TextTable(
                 Set.of(1, 2, 3, 4, 5, 6), "GEAR", "SCORE", "MEAN", "P95", "ENERGY", "MEMORY", "ACCURACY", "");
         for (JsonNode gear : decision.path("considered")) {
@@ -102,17 +103,17 @@ final class WhyView {
                     Words.energy(gear.path("energyMj")),
                     Words.bytes(gear.path("memoryBytes")),
                     Words.accuracy(gear.path("accuracy")),
-                    remark(gear, name.equals(decision.path("gear").asText())));
+                    remark(gear, name.equals(decision.path("gear").asText()) ? chosen : ""));
         }
         return table.render("  ");
     }
 
-    private static String remark(JsonNode gear, boolean isChosen) {
+    private static String remark(JsonNode gear, String chosen) {
         List<String> reasons = new ArrayList<>();
         gear.path("rejectedBy")
                 .forEach(reason ->
                         reasons.add(Words.text(reason.path("kind")) + " \"" + Words.text(reason.path("name")) + "\""));
         String rejected = reasons.isEmpty() ? "" : "not: " + String.join(", ", reasons);
-        return isChosen ? "in force" + (rejected.isEmpty() ? "" : "; " + rejected) : rejected;
+        return chosen.isEmpty() || rejected.isEmpty() ? chosen + rejected : chosen + "; " + rejected;
     }
 }

@@ -69,7 +69,7 @@ final class FlipSearch {
         Signals signals = new Signals(situation, model, uses);
         List<String> unsearched = new ArrayList<>(signals.unsearched());
         if (isGoal(now)) { // it is chosen already, only not in force yet
-            return new Flips.Found(List.of(), now, unsearched, trials.count());
+            return new Flips.Found(List.of(), now, unsearched, signals.unknown(), trials.count());
         }
         List<Start> starts = starts();
         List<Flip> flips = new ArrayList<>(alone(starts));
@@ -95,7 +95,7 @@ final class FlipSearch {
                 .thenComparingDouble(Flip::size)
                 .thenComparing(flip ->
                         flip.changes().isEmpty() ? "" : flip.changes().get(0).signal()));
-        return new Flips.Found(flips, now, unsearched, trials.count());
+        return new Flips.Found(flips, now, unsearched, signals.unknown(), trials.count());
     }
 
     private List<Start> starts() {

@@ -17,12 +17,14 @@ public final class Flips {
      * @param flips what can be changed at once first, smallest first
      * @param chosen gear that would be chosen as things are
      * @param unsearched what rules read and the search did not move
+     * @param unknown what rules read and no sensor tells now, so that it cannot be moved
      * @param decisions how often it decided
      */
-    public record Found(List<Flip> flips, String chosen, List<String> unsearched, int decisions) {
+    public record Found(List<Flip> flips, String chosen, List<String> unsearched, List<String> unknown, int decisions) {
         public Found {
             flips = List.copyOf(flips);
             unsearched = List.copyOf(unsearched);
+            unknown = List.copyOf(unknown);
         }
 
         /**
@@ -39,6 +41,9 @@ public final class Flips {
             }
             if (!unsearched.isEmpty()) {
                 lines.add("not searched: " + String.join(", ", unsearched));
+            }
+            if (!unknown.isEmpty()) {
+                lines.add("not searched, since unknown here: " + String.join(", ", unknown));
             }
             return lines;
         }

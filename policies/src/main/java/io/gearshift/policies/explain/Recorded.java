@@ -11,6 +11,7 @@ import io.gearshift.core.loop.LoopStep;
 import io.gearshift.core.loop.ModelState;
 import io.gearshift.core.policy.Policy;
 import io.gearshift.core.policy.PolicyId;
+import io.gearshift.core.text.Nearest;
 import io.gearshift.core.trace.TraceReader;
 import io.gearshift.policies.situation.Situation;
 import io.gearshift.policies.situation.Situations;
@@ -32,14 +33,19 @@ import org.jspecify.annotations.Nullable;
 public record Recorded(Situation situation, Decision decision) {
 
     /**
+     * A decision that repeats the one before keeps its id: it is found as it was first made.
+     *
      * @param policies the rules of each hash that the recording names; closed by the caller
-     * @throws IOException when the recording cannot be read, or names rules that are not at hand
+     * @throws IOException when the recording cannot be read, or names rules that are not at hand, or has no such decision
      */
-    public static Optional<Recorded> find(
-            TraceReader trace, String decision, Function<PolicyId, Optional<Policy>> policies) throws IOException {
+    public static Recorded find(TraceReader trace, String decision, Function<PolicyId, Optional<Policy>> policies)
+            throws IOException {
         Search search = new Search(decision, policies);
         trace.events(search::next);
-        return Optional.ofNullable(search.found);
+        if (search.found == null) {
+            throw new IOException(search.missing());
+        }
+        return search.found;
     }
 
     private static final class Search {
@@ -48,6 +54,7 @@ public record Recorded(Situation situation, Decision decision) {
         private final Map<PolicyId, ControlLoop> loops = new HashMap<>();
         private LoopState state = LoopState.initial();
         private @Nullable ControlLoop loop;
+        private final List<String> ids = new ArrayList<>();
         private @Nullable Recorded found;
 
         Search(String id, Function<PolicyId, Optional<Policy>> policies) {
@@ -73,6 +80,7 @@ public record Recorded(Situation situation, Decision decision) {
             state = step.state();
             for (Effect effect : step.effects()) {
                 if (effect instanceof Effect.Publish published) {
+                    published.cycle().news().forEach(decision -> ids.add(decision.id()));
                     published.cycle().news().stream()
                             .filter(decision -> decision.id().equals(id))
                             .findFirst()
@@ -81,12 +89,21 @@ public record Recorded(Situation situation, Decision decision) {
             }
         }
 
+        private String missing() {
+            String has = ids.isEmpty()
+                    ? "the recording has no decision yet"
+                    : "it has " + ids.size() + ", from " + ids.get(0) + " to " + ids.get(ids.size() - 1)
+                            + ", listed in its decisions.jsonl";
+            String near = Nearest.hint(id, ids);
+            return "no decision " + id + "\n" + (near.isEmpty() ? has : near + " " + has);
+        }
+
         private ControlLoop loop(PolicyId policy) throws IOException {
             ControlLoop known = loops.get(policy);
             if (known == null) {
                 Policy rules = policies.apply(policy)
                         .orElseThrow(() -> new IOException("the rules of pack " + policy.pack() + " " + policy.version()
-                                + " (" + policy.hash() + ") are not at hand: build that pack here once"));
+                                + " (" + policy.hash() + ") are not at hand\nname that pack as PACK, as it was then"));
                 known = new ControlLoop(rules);
                 loops.put(policy, known);
             }

@@ -43,18 +43,21 @@ final class Signals extends Levers {
     /** Twice the warmest silicon that still works. */
     private static final double HOTTEST_C = 150;
 
-    /** What a device is, or has by its making. */
-    private static final Set<String> FIXED = Set.of(
-            "Model.name", "Model.task", "Device.cores", "Device.tripC", "Device.hottestZone", "Device.hasBattery");
+    /** Sensors that went stale, and the value that is lost with them. */
+    private static final Map<String, String> LOSSES =
+            Map.of("hasStaleTemperature", "temperatureC", "hasStaleBattery", "batteryRatio");
 
-    /** Fields, with what follows from them, that have a lever. */
+    /** Fields, with what follows from them, that have a lever or are unknown. */
     private final Set<String> covered = new TreeSet<>();
+
+    private final List<String> unknown = new ArrayList<>();
 
     Signals(Situation situation, String model, FieldUses uses) {
         super(situation, model, uses);
         SENSED.forEach(this::sensed);
         SPANS.forEach(this::span);
         FLAGS.forEach(this::flag);
+        LOSSES.forEach(this::loss);
         if (uses.isRead("Device.network")) {
             one("Device.network", List.of(Network.OFFLINE, Network.METERED, Network.ONLINE));
         }
@@ -65,7 +68,12 @@ final class Signals extends Levers {
         load();
     }
 
-    /** Fields that rules read and that have no lever, in order. */
+    /** Fields that rules read and that a sensor does not tell now. */
+    List<String> unknown() {
+        return unknown;
+    }
+
+    /** Other fields that rules read and that have no lever, in order. */
     List<String> unsearched() {
         List<String> names = new ArrayList<>();
         for (String field : uses.read()) {
@@ -78,19 +86,22 @@ final class Signals extends Levers {
                     || field.equals("Model.name")
                     || field.equals("Model.task");
             if (!isSetting && !isElsewhere && !covered.contains(field)) {
-                boolean isUnknown = field.startsWith("Device.") && situation.get(field) == null;
-                names.add(field + (FIXED.contains(field) ? " (fixed)" : isUnknown ? " (unknown now)" : ""));
+                names.add(field);
             }
         }
         return names;
     }
 
     private void sensed(String field) {
-        if (!(situation.get("Device." + field) instanceof Double now) || !isRelevant(field)) {
+        if (!isRelevant(field)) {
             return;
         }
         Set<String> follows = Situation.follows(field);
         follows.forEach(name -> covered.add("Device." + name));
+        if (!(situation.get("Device." + field) instanceof Double now)) {
+            unknown.add("Device." + field);
+            return;
+        }
         Quantity bounds = Dictionary.quantity(Device.class, field);
         double reach = Math.max(FAR * Math.abs(now), 1);
         for (double number : uses.numbers("Device." + field)) {
@@ -141,6 +152,21 @@ final class Signals extends Levers {
         String name = "Device." + field;
         if (uses.isRead(name)) {
             one(name, List.of(true, false));
+        }
+    }
+
+    private void loss(String field, String value) {
+        String name = "Device." + field;
+        if (uses.isRead(name)) {
+            covered.add(name);
+            if (situation.get("Device." + value) != null) {
+                choice(
+                        name,
+                        Kind.SIGNAL,
+                        false,
+                        List.of(true),
+                        (s, to) -> s.with("Device." + value, null).with(name, to));
+            }
         }
     }
 

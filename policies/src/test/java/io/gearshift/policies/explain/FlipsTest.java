@@ -164,7 +164,10 @@ class FlipsTest {
     void fields_thatCannotBeMoved_areNamed() throws Exception {
         withDefault((policy, explainer) -> {
             Flips.Found found = explainer.flips(situation("{batteryRatio: unknown, hasBattery: true}"), MODEL, null);
-            assertThat(found.unsearched()).contains("Device.secondsToEmpty (unknown now)");
+            assertThat(found.unknown()).contains("Device.batteryRatio", "Device.secondsToEmpty");
+            assertThat(found.unsearched()).contains("Device.tripC");
+            assertThat(found.say(null, 1))
+                    .anyMatch(line -> line.startsWith("not searched, since unknown here: Device."));
         });
     }
 
