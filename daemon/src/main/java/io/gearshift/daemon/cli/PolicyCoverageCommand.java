@@ -37,7 +37,7 @@ import picocli.CommandLine.Spec;
         name = "coverage",
         description = {
             "Which rules of a pack its tests fire, and which conditions they see true and false.",
-            "Ends with 1 when less is covered than --require asks for."
+            "Ends with 1 when less is covered than --require or --min asks for."
         },
         footer = {
             "%nExamples:",
@@ -65,6 +65,12 @@ final class PolicyCoverageCommand implements Callable<Integer> {
             description = "Least percent, e.g. 'rules>=90,conditions>=80'. Ends with 1 below it.")
     private String require = "";
 
+    @Option(
+            names = "--min",
+            paramLabel = "PERCENT",
+            description = "The same for both: --min 80 is --require 'rules>=80,conditions>=80'.")
+    private @Nullable Integer min;
+
     @Option(names = "--inherited", description = "Count the rules of packs that this one extends, too.")
     private boolean inherited;
 
@@ -73,7 +79,13 @@ final class PolicyCoverageCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        String[] requirements = require.isBlank() ? new String[0] : require.split(",");
+        if (min != null && (min < 0 || min > 100)) {
+            throw CliException.wrongUse("--min: " + min + " (expected: a percent, 0..100)", "");
+        }
+        String asked = min == null
+                ? require
+                : "rules>=" + min + ",conditions>=" + min + (require.isBlank() ? "" : ",") + require;
+        String[] requirements = asked.isBlank() ? new String[0] : asked.split(",");
         for (String requirement : requirements) {
             if (!REQUIREMENT.matcher(requirement.strip()).matches()) {
                 throw CliException.wrongUse(
@@ -165,11 +177,7 @@ final class PolicyCoverageCommand implements Callable<Integer> {
             case NEVER -> "never reached";
             case BOTH -> "both";
         };
-        text.append("  ")
-                .append(c.condition().line())
-                .append(':')
-                .append(c.condition().column())
-                .append("  ");
+        text.append("  ").append(c.condition().position()).append("  ");
         text.append(c.condition().text().replaceAll("\\s+", " "))
                 .append("  ")
                 .append(state)
@@ -190,7 +198,8 @@ final class PolicyCoverageCommand implements Callable<Integer> {
                 ObjectNode node =
                         conditions.addObject().put("text", c.condition().text());
                 node.put("line", c.condition().line())
-                        .put("column", c.condition().column());
+                        .put("column", c.condition().column())
+                        .put("cell", c.condition().cell());
                 node.put("state", c.state().name()).put("true", c.trueCount()).put("false", c.falseCount());
                 node.set("trueIn", PolicyExplainView.tree(c.trueIn()));
                 node.set("falseIn", PolicyExplainView.tree(c.falseIn()));

@@ -79,10 +79,15 @@ final class WhyCommand extends ClientCommand {
             print(isJson() ? JsonOutput.text(answer.json()) : answer.render());
             return Exit.NO;
         }
-        RunningFlips flips = RunningFlips.of(models.daemon(), model, answer.gear());
+        RunningFlips flips = RunningFlips.of(models.daemon(), model, goal(gear, answer));
         ObjectNode json = answer.json();
         flips.addTo(json);
-        print(isJson() ? JsonOutput.text(json) : answer.render() + flips.render(5));
+        print(isJson() ? JsonOutput.text(json) : answer.render() + flips.render(5) + answer.pinHint());
         return Exit.OK;
+    }
+
+    /** A variant is met by any of its gears. */
+    private static String goal(String asked, WhyNot answer) {
+        return asked.contains("@") ? answer.gear() : asked;
     }
 }

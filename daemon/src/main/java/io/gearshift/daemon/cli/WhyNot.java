@@ -87,6 +87,18 @@ record WhyNot(
         }
     }
 
+    /** The way past all rules; nothing where a pin cannot help. */
+    String pinHint() {
+        boolean isUnable = false;
+        for (JsonNode reason : considered == null ? decision.path("none") : considered.path("rejectedBy")) {
+            String kind = reason.path("kind").asText();
+            isUnable |= kind.equals("quarantine") || kind.equals("link");
+        }
+        return isUnable || isPinned()
+                ? ""
+                : "  or at once, whatever rules say: `gearshift pin " + model + " " + gear + "`\n";
+    }
+
     /** Something else than its score is against it: a pin, the dwell, the margin. */
     private boolean isHeld(JsonNode seen) {
         JsonNode other = seen(inForce, decision);

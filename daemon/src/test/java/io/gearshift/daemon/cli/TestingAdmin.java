@@ -56,7 +56,7 @@ final class TestingAdmin implements AutoCloseable {
 
     private static void route(HttpServerRequest request, JsonObject body) {
         String path = request.path();
-        if (path.equals("/v1/state") || path.equals("/v1/models")) {
+        if (path.equals("/v1/state") || path.equals("/v1/models") || path.equals("/v1/situation")) {
             end(request, 200, resource(path.substring(4) + ".json"));
         } else if (path.equals("/v1/decisions")) {
             end(request, 200, decisions(request.getParam("model"), request.getParam("limit")));

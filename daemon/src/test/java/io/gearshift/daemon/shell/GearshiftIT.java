@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.gearshift.core.trace.TraceJson;
+import io.gearshift.daemon.cli.CommandRun;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,6 +74,57 @@ class GearshiftIT {
         assertThat(why.path("reasons").toString()).contains("temperatureC = 96", "\"kind\":\"rule\"");
         device.temperature(45);
         daemon.awaitVariant("fashion", "full");
+    }
+
+    /** What why says that would flip the decision does, on the running daemon. */
+    @Test
+    void why_inHeat_tellsTheTemperatureAtWhichTheOtherGearComesBack() {
+        device.temperature(96);
+        daemon.awaitVariant("fashion", "pruned");
+        JsonNode situation = daemon.get("/v1/situation");
+        assertThat(situation.path("policy")).isEqualTo(daemon.get("/v1/state").path("policy"));
+        assertThat(situation.path("objective").asText()).isNotEmpty();
+        assertThat(situation.path("rules").path(0).path("text").asText()).contains("rule \"");
+        assertThat(situation
+                        .path("situation")
+                        .path("models")
+                        .path("fashion")
+                        .path("active")
+                        .asText())
+                .startsWith("pruned@");
+
+        JsonNode why = why("fashion", "full");
+        assertThat(why.path("flipsProblem").isMissingNode()).as("%s", why).isTrue();
+        JsonNode change = null;
+        for (JsonNode flip : why.path("flips")) {
+            for (JsonNode each : flip.path("changes")) {
+                change = each.path("signal").asText().equals("Device.temperatureC") ? each : change;
+            }
+        }
+        assertThat(change).as("%s", why).isNotNull();
+        double edge = change.path("edge").asDouble();
+        device.temperature(edge + 1);
+        daemon.await(
+                "it is seen",
+                d -> d.get("/v1/situation")
+                                .path("situation")
+                                .path("device")
+                                .path("temperatureC")
+                                .asDouble()
+                        < 95);
+        assertThat(why("fashion", "full").path("chosen").asText()).startsWith("pruned@");
+        device.temperature(edge - 1);
+        daemon.awaitVariant("fashion", "full");
+    }
+
+    private JsonNode why(String model, String not) {
+        CommandRun run = CommandRun.of("why", model, "--not", not, "--format", "json", "--url", daemon.address());
+        assertThat(run.err()).isEmpty();
+        try {
+            return TraceJson.mapper().readTree(run.out());
+        } catch (java.io.IOException e) {
+            throw new AssertionError(run.out(), e);
+        }
     }
 
     @Test

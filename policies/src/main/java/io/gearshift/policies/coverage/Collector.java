@@ -78,9 +78,7 @@ public final class Collector extends ForwardingPolicy {
         Map<String, List<ConditionCoverage>> conditions = new TreeMap<>();
         for (Sight total : totals) {
             Condition condition = total.condition();
-            boolean isMode = condition.kind() == Condition.Kind.PATTERN
-                    && condition.text().matches("(?s).*\\bMode\\s*\\(.*");
-            if (isMode || condition.kind() == Condition.Kind.LEAF && !isInMode(condition)) {
+            if (counts(condition)) {
                 int id = condition.id();
                 conditions
                         .computeIfAbsent(condition.rule(), rule -> new ArrayList<>())
@@ -100,14 +98,35 @@ public final class Collector extends ForwardingPolicy {
         return new Coverage(id().pack(), tests.size(), rules);
     }
 
-    /** A mode is there or not; that another is there instead is nothing to test for. */
-    private boolean isInMode(Condition condition) {
+    /**
+     * A comparison or flag counts, and so do {@code not} and {@code exists}: their parts may have been seen both ways while
+     * they themselves never turned. Of a mode only that it is there counts; that another is there instead is nothing to test
+     * for.
+     */
+    private boolean counts(Condition condition) {
+        return switch (condition.kind()) {
+            case PATTERN -> isMode(condition);
+            case LEAF -> meaning.conditions().stream().noneMatch(p -> isMode(p) && isInside(condition, p));
+            case GROUP ->
+                condition.isQuantifier()
+                        && meaning.conditions().stream()
+                                .anyMatch(p ->
+                                        p.kind() == Condition.Kind.PATTERN && !isMode(p) && isInside(p, condition));
+            case COMPOUND -> false;
+        };
+    }
+
+    private static boolean isMode(Condition condition) {
+        return condition.kind() == Condition.Kind.PATTERN
+                && condition.text().matches("(?s)(\\$\\w+\\s*:\\s*)?Mode\\s*\\(.*");
+    }
+
+    private boolean isInside(Condition condition, Condition around) {
         for (int id = condition.parent();
                 id >= 0;
                 id = meaning.conditions().get(id).parent()) {
-            Condition around = meaning.conditions().get(id);
-            if (around.kind() == Condition.Kind.PATTERN) {
-                return around.text().matches("(?s)(\\$\\w+\\s*:\\s*)?Mode\\s*\\(.*");
+            if (id == around.id()) {
+                return true;
             }
         }
         return false;

@@ -30,6 +30,12 @@ final class CoveragePage {
             .BOTH{background:var(--both)}.ONLY_TRUE,.ONLY_FALSE{background:var(--one)}.NEVER{background:var(--never)}
             mark:focus{outline:2px solid var(--ink)}.ONLY_TRUE::after{content:" ✓ only"}.ONLY_FALSE::after{content:" ✗ only"}
             .NEVER::after{content:" never"}mark::after{font-size:10px;color:var(--dim)}
+            .key{cursor:auto}.key::after{content:none}
+            .sheet{overflow-x:auto;border:1px solid var(--line);border-radius:6px;background:var(--panel)}
+            table{border-collapse:collapse;font:13px/1.6 ui-monospace,monospace}
+            td,th{border:1px solid var(--line);padding:2px .6rem;text-align:left;white-space:nowrap}
+            th{font-weight:400;color:var(--dim);user-select:none}
+            tr.fired>th{box-shadow:inset 4px 0 var(--both)}tr.unfired>th{box-shadow:inset 4px 0 var(--never)}
             #tip{position:sticky;bottom:0;margin-top:1rem;padding:.75rem 1rem;background:var(--panel);
             border:1px solid var(--line);border-radius:6px;white-space:pre-wrap;min-height:4.5rem}
             </style></head><body><h1>Coverage of %1$s</h1>
@@ -51,9 +57,9 @@ final class CoveragePage {
         page.append(String.format(
                 Locale.ROOT,
                 "<p>%d tests. Fired: %.0f %% of %d rules. Seen both true and false: %.0f %% of %d conditions.</p>"
-                        + "<p><mark class=\"BOTH\">both</mark> <mark class=\"ONLY_TRUE\">true</mark> "
-                        + "<mark class=\"ONLY_FALSE\">false</mark> <mark class=\"NEVER\">seen</mark>"
-                        + " &nbsp; a bar beside a rule's name: it fired, or did not</p>%n",
+                        + "<p><mark class=\"BOTH key\">true and false</mark> <mark class=\"ONLY_TRUE key\">only true</mark> "
+                        + "<mark class=\"ONLY_FALSE key\">only false</mark>"
+                        + " <mark class=\"NEVER key\">never reached</mark> &nbsp; a bar beside a rule's name: it fired, or did not</p>%n",
                 coverage.tests(),
                 coverage.rulesPercent(),
                 coverage.rules().size(),
@@ -64,16 +70,21 @@ final class CoveragePage {
                     .filter(rule -> rule.file().equals(file.name()))
                     .toList();
             if (!rules.isEmpty()) {
-                page.append("<h2>").append(escaped(file.name())).append("</h2>\n<pre>");
-                lines(file, rules, page);
-                page.append("</pre>\n");
+                page.append("<h2>").append(escaped(file.name())).append("</h2>\n");
+                if (file.places().cells().isEmpty()) {
+                    page.append("<pre>");
+                    lines(file, rules, page);
+                    page.append("</pre>\n");
+                } else {
+                    CoverageSheet.write(file, rules, page);
+                }
             }
         }
         return page.append(FOOT).toString();
     }
 
     private static void lines(RuleFile file, List<RuleCoverage> rules, StringBuilder page) {
-        String[] lines = marked(file, rules).split("\n", -1);
+        String[] lines = marked(file, rules).split("\n"); // what follows the last line's end is no line
         for (int i = 0; i < lines.length; i++) {
             int number = i + 1;
             String of = rules.stream()
@@ -97,11 +108,11 @@ final class CoveragePage {
         int at = 0;
         List<ConditionCoverage> conditions = rules.stream()
                 .flatMap(rule -> rule.conditions().stream())
-                .filter(c -> c.condition().file().equals(file.name()))
                 .sorted(Comparator.comparingInt(c -> c.condition().start()))
                 .toList();
         for (ConditionCoverage coverage : conditions) {
             Condition condition = coverage.condition();
+            int end = end(condition);
             if (condition.start() < at) {
                 continue;
             }
@@ -109,19 +120,25 @@ final class CoveragePage {
             String open = "<mark class=\"" + coverage.state() + "\" tabindex=\"0\" data-tip=\"" + escaped(tip(coverage))
                     + "\">";
             out.append(open)
-                    .append(escaped(text.substring(condition.start(), condition.end()))
-                            .replace("\n", "</mark>\n" + open))
+                    .append(escaped(text.substring(condition.start(), end)).replace("\n", "</mark>\n" + open))
                     .append("</mark>");
-            at = condition.end();
+            at = end;
         }
         return out.append(escaped(text.substring(at))).toString();
     }
 
-    private static String tip(RuleCoverage rule) {
+    /** Of {@code not} and {@code exists} the word alone, since what is inside has colours of its own. */
+    private static int end(Condition condition) {
+        return condition.isQuantifier()
+                ? condition.start() + (condition.text().startsWith("not") ? "not" : "exists").length()
+                : condition.end();
+    }
+
+    static String tip(RuleCoverage rule) {
         return rule.rule() + (rule.isFired() ? ": fired in " + names(rule.firedIn()) : ": never fired");
     }
 
-    private static String tip(ConditionCoverage c) {
+    static String tip(ConditionCoverage c) {
         return c.condition().text().replaceAll("\\s+", " ") + ": true " + c.trueCount() + ", false " + c.falseCount()
                 + (c.trueIn().isEmpty() ? "" : "; true in " + names(c.trueIn()))
                 + (c.falseIn().isEmpty() ? "" : "; false in " + names(c.falseIn()))
@@ -135,7 +152,7 @@ final class CoveragePage {
                 + (tests.size() > 4 ? " and " + (tests.size() - 4) + " more" : "");
     }
 
-    private static String escaped(String text) {
+    static String escaped(String text) {
         return text.replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")

@@ -37,9 +37,7 @@ final class Phrases {
     private static final Map<String, String> FLAGS = Map.of(
             "Device.isCharging", "if the device is %scharging",
             "Device.isThrottled", "if the processor is %sthrottled",
-            "Scene.isPrivate", "if the scene is %sprivate",
-            "Device.hasStaleTemperature", "if the temperature sensors did %sfall silent",
-            "Device.hasStaleBattery", "if the battery's sensors did %sfall silent");
+            "Scene.isPrivate", "if the scene is %sprivate");
 
     private Phrases() {}
 

@@ -43,10 +43,6 @@ final class Signals extends Levers {
     /** Twice the warmest silicon that still works. */
     private static final double HOTTEST_C = 150;
 
-    /** Sensors that went stale, and the value that is lost with them. */
-    private static final Map<String, String> LOSSES =
-            Map.of("hasStaleTemperature", "temperatureC", "hasStaleBattery", "batteryRatio");
-
     /** Fields, with what follows from them, that have a lever or are unknown. */
     private final Set<String> covered = new TreeSet<>();
 
@@ -57,7 +53,6 @@ final class Signals extends Levers {
         SENSED.forEach(this::sensed);
         SPANS.forEach(this::span);
         FLAGS.forEach(this::flag);
-        LOSSES.forEach(this::loss);
         if (uses.isRead("Device.network")) {
             one("Device.network", List.of(Network.OFFLINE, Network.METERED, Network.ONLINE));
         }
@@ -152,21 +147,6 @@ final class Signals extends Levers {
         String name = "Device." + field;
         if (uses.isRead(name)) {
             one(name, List.of(true, false));
-        }
-    }
-
-    private void loss(String field, String value) {
-        String name = "Device." + field;
-        if (uses.isRead(name)) {
-            covered.add(name);
-            if (situation.get("Device." + value) != null) {
-                choice(
-                        name,
-                        Kind.SIGNAL,
-                        false,
-                        List.of(true),
-                        (s, to) -> s.with("Device." + value, null).with(name, to));
-            }
         }
     }
 

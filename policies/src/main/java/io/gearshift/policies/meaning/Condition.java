@@ -28,6 +28,16 @@ public record Condition(
         String cell,
         String text) {
 
+    /** {@code not} or {@code exists} around patterns. */
+    public boolean isQuantifier() {
+        return kind == Kind.GROUP && (text.startsWith("not") || text.startsWith("exists"));
+    }
+
+    /** {@code 12:3}, or of a table the cell. */
+    public String position() {
+        return cell.isEmpty() ? line + ":" + column : cell;
+    }
+
     /** {@code heat.drl:12}, or {@code limits.csv:C12}. */
     public String where() {
         return file + ":" + (cell.isEmpty() ? line : cell);

@@ -88,6 +88,7 @@ final class DecisionTable {
         if (size > MOST_CELLS) {
             table.problem(size + " cells (expected: at most " + MOST_CELLS + ")", "split the table");
         } else if (problems.size() == before) {
+            grids.forEach(table.text::from);
             table.grids(grids);
         }
         return new RuleFile(file, table.text.toString(), table.text);

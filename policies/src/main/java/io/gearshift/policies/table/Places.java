@@ -1,5 +1,8 @@
 package io.gearshift.policies.table;
 
+import java.util.List;
+import java.util.SortedMap;
+
 /** Where the author wrote what stands at a line and column of a rule file's text. */
 @FunctionalInterface
 public interface Places {
@@ -9,6 +12,19 @@ public interface Places {
 
     /** Both 1-based. */
     Place of(int line, int column);
+
+    /** The author's tables as they stand; empty for text. */
+    default List<Sheet> sheets() {
+        return List.of();
+    }
+
+    /**
+     * One sheet of a file.
+     *
+     * @param prefix what the names of its cells begin with; empty for the only one
+     * @param rows text by row and column, both 1-based
+     */
+    record Sheet(String prefix, SortedMap<Integer, SortedMap<Integer, String>> rows) {}
 
     /**
      * @param line 1-based; of a table its row

@@ -1,8 +1,11 @@
 package io.gearshift.policies.table;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Text made from cells, which knows the cell of each of its parts. */
 final class TableText implements Places {
@@ -14,6 +17,20 @@ final class TableText implements Places {
     private final List<Part> parts = new ArrayList<>();
     private int line = 1;
     private int lineStart;
+    private final SortedMap<Integer, SortedMap<Integer, String>> cells = new TreeMap<>();
+
+    /** What the text is made from. */
+    void from(Grid grid) {
+        grid.rows()
+                .forEach((row, filled) -> filled.forEach(cell ->
+                        cells.computeIfAbsent(row + 1, r -> new TreeMap<>()).put(cell.column() + 1, cell.text())));
+    }
+
+    @Override
+    public SortedMap<Integer, SortedMap<Integer, String>> cells() {
+        return Collections.unmodifiableSortedMap(cells);
+    }
+
     private int rules;
 
     /** Begins the rule of a row. */
