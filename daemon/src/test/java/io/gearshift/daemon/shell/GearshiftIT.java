@@ -118,7 +118,8 @@ class GearshiftIT {
     }
 
     private JsonNode why(String model, String not) {
-        CommandRun run = CommandRun.of("why", model, "--not", not, "--format", "json", "--url", daemon.address());
+        String address = "http://" + daemon.address().getAuthority();
+        CommandRun run = CommandRun.of("why", model, "--not", not, "--format", "json", "--url", address);
         assertThat(run.err()).isEmpty();
         try {
             return TraceJson.mapper().readTree(run.out());

@@ -71,7 +71,7 @@ final class CoveragePage {
                     .toList();
             if (!rules.isEmpty()) {
                 page.append("<h2>").append(escaped(file.name())).append("</h2>\n");
-                if (file.places().cells().isEmpty()) {
+                if (file.places().sheets().isEmpty()) {
                     page.append("<pre>");
                     lines(file, rules, page);
                     page.append("</pre>\n");

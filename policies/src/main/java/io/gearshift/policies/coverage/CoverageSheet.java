@@ -1,5 +1,6 @@
 package io.gearshift.policies.coverage;
 
+import io.gearshift.policies.table.Places;
 import io.gearshift.policies.table.RuleFile;
 import java.util.Comparator;
 import java.util.List;
@@ -9,24 +10,40 @@ import java.util.stream.Collectors;
 /** A decision table as its author wrote it, each row a rule, each cell in the colour of the condition it makes. */
 final class CoverageSheet {
 
-    private CoverageSheet() {}
+    private final Places.Sheet sheet;
+    private final List<RuleCoverage> rules;
+
+    private CoverageSheet(Places.Sheet sheet, List<RuleCoverage> rules) {
+        this.sheet = sheet;
+        this.rules = rules;
+    }
 
     static void write(RuleFile file, List<RuleCoverage> rules, StringBuilder page) {
-        SortedMap<Integer, SortedMap<Integer, String>> rows = file.places().cells();
-        int columns = rows.values().stream().mapToInt(SortedMap::lastKey).max().orElse(0);
-        page.append("<div class=\"sheet\"><table><tr><th></th>");
+        for (Places.Sheet sheet : file.places().sheets()) {
+            new CoverageSheet(sheet, rules).write(page);
+        }
+    }
+
+    private void write(StringBuilder page) {
+        int columns = sheet.rows().values().stream()
+                .mapToInt(SortedMap::lastKey)
+                .max()
+                .orElse(0);
+        page.append("<div class=\"sheet\"><table><tr><th>")
+                .append(CoveragePage.escaped(sheet.prefix().replace("!", "")))
+                .append("</th>");
         for (int column = 1; column <= columns; column++) {
             page.append("<th>").append(letters(column)).append("</th>");
         }
         page.append("</tr>\n");
-        rows.forEach((row, cells) -> row(row, cells, columns, rules, page));
+        sheet.rows().forEach((row, cells) -> row(row, cells, columns, page));
         page.append("</table></div>\n");
     }
 
-    private static void row(
-            int row, SortedMap<Integer, String> cells, int columns, List<RuleCoverage> rules, StringBuilder page) {
-        List<RuleCoverage> here =
-                rules.stream().filter(rule -> rule.line() == row).toList();
+    private void row(int row, SortedMap<Integer, String> cells, int columns, StringBuilder page) {
+        List<RuleCoverage> here = rules.stream()
+                .filter(rule -> rule.line() == row && isHere(rule))
+                .toList();
         if (here.isEmpty()) {
             page.append("<tr><th>");
         } else {
@@ -38,16 +55,22 @@ final class CoverageSheet {
         page.append(row).append("</th>");
         for (int column = 1; column <= columns; column++) {
             String text = CoveragePage.escaped(cells.getOrDefault(column, ""));
-            page.append("<td>").append(cell(text, row, column, here)).append("</td>");
+            page.append("<td>")
+                    .append(cell(text, sheet.prefix() + letters(column) + row, here))
+                    .append("</td>");
         }
         page.append("</tr>\n");
     }
 
+    private boolean isHere(RuleCoverage rule) {
+        return rule.conditions().stream().allMatch(c -> c.condition().cell().startsWith(sheet.prefix()));
+    }
+
     /** A cell with several conditions has the colour of the least covered. */
-    private static String cell(String text, int row, int column, List<RuleCoverage> rules) {
+    private static String cell(String text, String name, List<RuleCoverage> rules) {
         List<ConditionCoverage> conditions = rules.stream()
                 .flatMap(rule -> rule.conditions().stream())
-                .filter(c -> c.condition().line() == row && c.condition().column() == column)
+                .filter(c -> c.condition().cell().equals(name))
                 .toList();
         return conditions.stream()
                 .map(ConditionCoverage::state)

@@ -53,6 +53,10 @@ final class Grid implements DataListener {
         this.sheet = sheet;
     }
 
+    String sheet() {
+        return sheet;
+    }
+
     /** Rows without a filled cell are absent. */
     SortedMap<Integer, List<Cell>> rows() {
         return rows;

@@ -1,7 +1,6 @@
 package io.gearshift.policies.table;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
@@ -17,18 +16,22 @@ final class TableText implements Places {
     private final List<Part> parts = new ArrayList<>();
     private int line = 1;
     private int lineStart;
-    private final SortedMap<Integer, SortedMap<Integer, String>> cells = new TreeMap<>();
+    private final List<Sheet> sheets = new ArrayList<>();
 
     /** What the text is made from. */
     void from(Grid grid) {
+        SortedMap<Integer, SortedMap<Integer, String>> rows = new TreeMap<>();
         grid.rows()
-                .forEach((row, filled) -> filled.forEach(cell ->
-                        cells.computeIfAbsent(row + 1, r -> new TreeMap<>()).put(cell.column() + 1, cell.text())));
+                .forEach((row, cells) -> cells.forEach(cell ->
+                        rows.computeIfAbsent(row + 1, r -> new TreeMap<>()).put(cell.column() + 1, cell.text())));
+        if (grid.hasTable()) {
+            sheets.add(new Sheet(grid.sheet(), rows));
+        }
     }
 
     @Override
-    public SortedMap<Integer, SortedMap<Integer, String>> cells() {
-        return Collections.unmodifiableSortedMap(cells);
+    public List<Sheet> sheets() {
+        return List.copyOf(sheets);
     }
 
     private int rules;

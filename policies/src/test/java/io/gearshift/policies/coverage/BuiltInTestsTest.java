@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gearshift.core.policy.Policy;
 import io.gearshift.policies.coverage.ConditionCoverage.State;
-import io.gearshift.policies.meaning.Meaning.RuleFile;
 import io.gearshift.policies.pack.BuiltIn;
 import io.gearshift.policies.pack.PackSource;
 import io.gearshift.policies.pack.PackStore;
@@ -30,11 +29,8 @@ class BuiltInTestsTest {
     @FieldSource("NAMES")
     void builtInPack_itsTests_passAndCoverEveryRuleAndCondition(String name) throws Exception {
         PackSource source = PackSource.of(name);
-        List<RuleFile> text = PackText.of(source).stream()
-                .map(file -> new RuleFile(file.name(), file.text()))
-                .toList();
         try (Policy policy = new PackStore(state).load(name)) {
-            Collector collector = new Collector(policy, text);
+            Collector collector = new Collector(policy, PackText.of(source));
             TestReport report = PackTests.run(collector, PackTests.texts(source, false), null, collector::begins);
             Coverage coverage = collector.coverage(file -> source.files().containsKey(file));
 
