@@ -87,7 +87,7 @@ class PolicyExplainCommandTest {
                 .contains("candidates, best first\n")
                 .contains("  chosen\n")
                 .contains("\nwhat would change it\n")
-                .contains("full@cpu:1 would be chosen at a temperature below ");
+                .contains("full@cpu:1 would be chosen at a temperature ", "and at a rise of the temperature of 0.");
     }
 
     @Test

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Searches for the smallest changes that flip a decision, by deciding again. What a sensor tells and what a person sets comes
  * first; what gears cost is only searched where that gives little. One thing is moved at a time ({@link Trials}); two,
- * where one does not do it.
+ * where one of these does not do it.
  *
  * <p>What is told is true. A flip that needs three changes, or lies in a gap of a smooth figure that is narrower than the
  * steps, is missed.
@@ -74,12 +74,11 @@ final class FlipSearch {
         List<Start> starts = starts();
         List<Flip> flips = new ArrayList<>(alone(starts));
         if (flips.isEmpty()) {
-            Levers settings = new Settings(situation, model, uses, here.objective());
-            Levers obstacles = new Obstacles(situation, model, uses);
-            List<Lever> near = Stream.of(signals, settings, obstacles)
-                    .flatMap(levers -> levers.all().stream())
-                    .toList();
+            List<Lever> near = near(here);
             singles(near, starts, flips);
+            if (flips.isEmpty()) {
+                pair(starts.get(starts.size() - 1), near, flips);
+            }
             if (flips.size() < FEW) {
                 Figures figures = new Figures(situation, model, uses, now, goal);
                 singles(figures.all(), starts, flips);
@@ -87,15 +86,30 @@ final class FlipSearch {
                     unsearched.add("what " + figures.left() + " more gears cost");
                 }
             }
-            if (flips.isEmpty()) {
-                starts.stream().skip(starts.size() - 1).forEach(start -> pair(start, near, flips));
-            }
         }
         flips.sort(Comparator.comparing(Flip::kind)
                 .thenComparingDouble(Flip::size)
                 .thenComparing(flip ->
                         flip.changes().isEmpty() ? "" : flip.changes().get(0).signal()));
         return new Flips.Found(flips, now, unsearched, signals.unknown(), trials.count());
+    }
+
+    /** What can change soon. */
+    private List<Lever> near(Setup setup) {
+        return Stream.of(
+                        new Signals(setup.situation(), model, uses),
+                        new Settings(setup.situation(), model, uses, setup.objective()),
+                        new Obstacles(setup.situation(), model, uses))
+                .flatMap(levers -> levers.all().stream())
+                .toList();
+    }
+
+    /** The same lever where another has moved: it may turn elsewhere. */
+    private Lever lever(Setup setup, Lever lever) {
+        return near(setup).stream()
+                .filter(l -> l.name().equals(lever.name()))
+                .findFirst()
+                .orElse(lever);
     }
 
     private List<Start> starts() {
@@ -158,11 +172,12 @@ final class FlipSearch {
         Flip best = null;
         for (Trials.Pair pair : trials.pairs(levers, start.setup())) {
             Setup half = Trials.set(start.setup(), pair.first(), pair.at());
-            Change two = half == null ? null : trials.least(pair.second(), half);
+            Change two = half == null ? null : trials.least(lever(half, pair.second()), half);
             Setup other = two == null ? null : Trials.set(start.setup(), pair.second(), two.to());
-            Change one = other == null ? null : trials.least(pair.first(), other);
-            Setup both = one == null ? null : Trials.set(Objects.requireNonNull(other), pair.first(), one.to());
-            if (both != null && two != null && one != null) {
+            Change least = other == null ? null : trials.least(lever(other, pair.first()), other);
+            Change one = least != null ? least : Trials.coarse(pair.first(), pair.at());
+            Setup both = other == null ? null : Trials.set(other, pair.first(), one.to());
+            if (both != null && two != null) {
                 double size = Trials.size(one, pair.first()) + Trials.size(two, pair.second());
                 Flip flip = flip(start, both, List.of(one, two), size);
                 best = flip != null && (best == null || flip.size() < best.size()) ? flip : best;

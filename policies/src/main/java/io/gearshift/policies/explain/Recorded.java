@@ -121,32 +121,35 @@ public record Recorded(Situation situation, Decision decision) {
                                 .plan()
                                 .model()
                                 .equals(subject.model().name());
-                subjects.add(old == null ? subject : restored(subject, old, isSwapped));
+                subjects.add(restored(subject, old, isSwapped));
             }
             return new Situation(after.at(), after.device(), after.scene(), subjects, after.settings());
         }
 
-        private static Subject restored(Subject subject, ModelState old, boolean isSwapped) {
+        /** @param old null for a model that came with the event */
+        private static Subject restored(Subject subject, @Nullable ModelState old, boolean isSwapped) {
             List<Contender> contenders = new ArrayList<>();
             for (Contender c : subject.contenders()) {
                 contenders.add(new Contender(
                         c.candidate(),
                         c.estimate(),
                         c.loadMs(),
-                        old.forbiddenAt().get(c.candidate().gear()),
+                        old == null ? null : old.forbiddenAt().get(c.candidate().gear()),
                         c.quarantined()));
             }
             return new Subject(
                     subject.model(),
                     subject.minAccuracy(),
                     subject.active(),
-                    isSwapped || old.pending() == null ? null : old.pending().to(),
+                    isSwapped || old == null || old.pending() == null
+                            ? null
+                            : old.pending().to(),
                     subject.since(),
                     subject.pinned(),
                     subject.pinUntil(),
                     subject.wanted(),
                     contenders,
-                    old.last());
+                    old == null ? null : old.last());
         }
     }
 }

@@ -9,6 +9,7 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Objects;
@@ -32,11 +33,8 @@ final class Trials {
     /** To either side of a value at which a decision can turn, relative to it. */
     private static final double STEP = 1e-6;
 
-    /** Values of each lever that pairs are made of. */
-    private static final int PAIR_POINTS = 4;
-
     /** Decisions for pairs: a person waits for the answer. */
-    private static final int MOST_PAIRS = 1500;
+    private static final int MOST_PAIRS = 1200;
 
     /** Pairs whose least changes are sought. */
     private static final int MOST_SHRUNK = 3;
@@ -87,6 +85,13 @@ final class Trials {
         return changes(lever, setup).stream()
                 .min(Comparator.comparingDouble(change -> size(change, lever)))
                 .orElse(null);
+    }
+
+    /** A change that was tried and is not the least one: where the lever is now, nothing flips. */
+    static Change coarse(Lever lever, Object to) {
+        return lever instanceof Dial dial
+                ? new Change(dial.name(), dial.kind(), dial.now(), to, dial.unit(), dial.from())
+                : new Change(lever.name(), lever.kind(), ((Switch) lever).now(), to, "", null);
     }
 
     /** The same, for a dial the least either way. */
@@ -198,7 +203,10 @@ final class Trials {
         return found.stream().limit(MOST_SHRUNK).toList();
     }
 
-    /** Of a dial: the nearest value at which a decision can turn, and the end, both ways. */
+    /**
+     * Of a dial, both ways: the nearest value at which a decision can turn, one not far, and the end. Where it turns may
+     * only show once the other lever has moved.
+     */
     private static List<?> few(Lever lever) {
         if (lever instanceof Switch choice) {
             return choice.others();
@@ -206,13 +214,12 @@ final class Trials {
         Dial dial = (Dial) lever;
         List<Double> few = new ArrayList<>();
         for (boolean isUp : new boolean[] {false, true}) {
-            List<Double> way = new ArrayList<>();
-            points(dial, isUp).forEach(way::add);
-            for (int i = 1; i <= PAIR_POINTS / 2 && !way.isEmpty(); i++) {
-                few.add(way.get((way.size() - 1) * i / (PAIR_POINTS / 2)));
-            }
+            double end = isUp ? dial.max() : dial.min();
+            Iterator<Double> way = points(dial, isUp).iterator();
+            double some = dial.from() + (end - dial.from()) / 4;
+            few.addAll(List.of(way.hasNext() ? way.next() : end, dial.isWhole() ? Math.rint(some) : some, end));
         }
-        return few.stream().distinct().toList();
+        return few.stream().filter(point -> point != dial.from()).distinct().toList();
     }
 
     static double size(Change change, Lever lever) {
