@@ -44,6 +44,15 @@ public final class Explainer {
                 .collect(Collectors.toMap(RuleInfo::name, Function.identity(), (first, same) -> first));
     }
 
+    /** By the text that the policy itself carries. */
+    public static Explainer of(Policy policy) {
+        return new Explainer(
+                policy,
+                policy.text().stream()
+                        .map(rules -> new RuleFile(rules.file(), rules.text()))
+                        .toList());
+    }
+
     /**
      * @param goal gear or variant that is not chosen; null for any other
      * @throws IllegalArgumentException when the situation has no such model

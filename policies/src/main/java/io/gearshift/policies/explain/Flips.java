@@ -28,17 +28,20 @@ public final class Flips {
         }
 
         /**
-         * Lines for people.
+         * Lines for people: the nearest flips, or that there is none.
          *
          * @param goal what was asked for; null for any other gear
          * @param most flips at most
          */
+        public List<String> nearest(@Nullable String goal, int most) {
+            return flips.isEmpty()
+                    ? List.of(none(goal))
+                    : flips.stream().limit(most).map(Flips::say).toList();
+        }
+
+        /** The same, and what was not searched. */
         public List<String> say(@Nullable String goal, int most) {
-            List<String> lines = new ArrayList<>();
-            flips.stream().limit(most).map(Flips::say).forEach(lines::add);
-            if (flips.isEmpty()) {
-                lines.add(none(goal));
-            }
+            List<String> lines = new ArrayList<>(nearest(goal, most));
             if (!unsearched.isEmpty()) {
                 lines.add("not searched: " + String.join(", ", unsearched));
             }
@@ -65,10 +68,5 @@ public final class Flips {
         }
         String changes = flip.changes().stream().map(Phrases::say).collect(Collectors.joining(" and "));
         return head + changes + (flip.afterS() > 0 ? ", after " + Phrases.seconds(flip.afterS()) : "");
-    }
-
-    /** The first few, one a line. */
-    public static List<String> say(List<Flip> flips, int most) {
-        return flips.stream().limit(most).map(Flips::say).toList();
     }
 }

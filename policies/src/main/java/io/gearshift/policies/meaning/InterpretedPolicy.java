@@ -7,6 +7,7 @@ import io.gearshift.core.policy.PolicyInput;
 import io.gearshift.core.policy.PolicyOutcome;
 import io.gearshift.core.policy.Relaxation;
 import io.gearshift.core.policy.RuleInfo;
+import io.gearshift.core.policy.RuleSource;
 import io.gearshift.core.policy.Verdict;
 import io.gearshift.policies.language.RuleReader;
 import io.gearshift.policies.rules.VerdictOrder;
@@ -28,6 +29,7 @@ public final class InterpretedPolicy implements Policy {
     private final Objective objective;
     private final List<Relaxation> relaxation;
     private final List<RuleInfo> infos;
+    private final List<RuleSource> text;
     private final Agenda agenda;
     private final Sight[] blind;
 
@@ -39,6 +41,9 @@ public final class InterpretedPolicy implements Policy {
         this.infos = files.stream()
                 .flatMap(file -> RuleReader.read(file.name(), file.text()).rules().stream()
                         .map(file::placed))
+                .toList();
+        this.text = files.stream()
+                .map(file -> new RuleSource(file.name(), file.text()))
                 .toList();
         List<Condition> conditions = new ArrayList<>();
         this.agenda = Agenda.of(files, conditions);
@@ -68,6 +73,11 @@ public final class InterpretedPolicy implements Policy {
     @Override
     public List<RuleInfo> rules() {
         return infos;
+    }
+
+    @Override
+    public List<RuleSource> text() {
+        return text;
     }
 
     @Override

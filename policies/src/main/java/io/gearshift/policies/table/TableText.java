@@ -16,6 +16,7 @@ final class TableText implements Places {
     private final List<Part> parts = new ArrayList<>();
     private int line = 1;
     private int lineStart;
+    private int rules;
     private final List<Sheet> sheets = new ArrayList<>();
 
     /** What the text is made from. */
@@ -33,8 +34,6 @@ final class TableText implements Places {
     public List<Sheet> sheets() {
         return List.copyOf(sheets);
     }
-
-    private int rules;
 
     /** Begins the rule of a row. */
     TableText rule(String name, Grid.Cell cell) {

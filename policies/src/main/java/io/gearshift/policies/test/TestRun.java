@@ -4,8 +4,6 @@ import io.gearshift.core.decision.Decision;
 import io.gearshift.core.policy.Policy;
 import io.gearshift.core.text.Durations;
 import io.gearshift.policies.explain.Explainer;
-import io.gearshift.policies.explain.Flip;
-import io.gearshift.policies.explain.Flips;
 import io.gearshift.policies.language.Problem;
 import io.gearshift.policies.situation.Given;
 import io.gearshift.policies.situation.Judgement;
@@ -108,8 +106,9 @@ final class TestRun {
             return;
         }
         String model = given.models().get(0).name();
-        List<Flip> flips = new Explainer(policy, List.of()).flips(given.situation(), model, first.expected());
-        details.addAll(flips.isEmpty() ? List.of(Flips.none(first.expected())) : Flips.say(flips, 2));
+        details.addAll(Explainer.of(policy)
+                .flips(given.situation(), model, first.expected())
+                .nearest(first.expected(), 2));
     }
 
     private String overTime(Series series) {

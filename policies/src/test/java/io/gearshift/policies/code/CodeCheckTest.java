@@ -161,6 +161,7 @@ class CodeCheckTest {
                 Objective.BALANCED,
                 List.of(),
                 List.of(),
+                List.of(),
                 "gearshift.pack.Evil",
                 classes);
         try {
