@@ -177,7 +177,7 @@ class BundledPackTest {
         Map<String, byte[]> classes = new HashMap<>(pack.classes());
         classes.put("gearshift.pack.Evil", evil.toByteArray());
         byte[] jar = PackJar.write(new CompiledPack(
-                pack.id(), pack.objective(), pack.relaxation(), pack.rules(), pack.modelClass(), classes));
+                pack.id(), pack.objective(), pack.relaxation(), pack.rules(), pack.text(), pack.modelClass(), classes));
 
         assertThatThrownBy(() -> deviceWithoutCompiler(List.of(KEY)).load(signed(jar)))
                 .isInstanceOf(PackException.class)
