@@ -124,7 +124,9 @@ final class ModelsDeriveCommand implements Callable<Integer> {
         } catch (OnnxException e) {
             throw CliException.failed("the runtime refuses the model: " + e.getMessage(), "");
         } catch (FileSystemException e) {
-            throw CliException.failed(e.getFile() + ": " + (e.getReason() == null ? e : e.getReason()), "");
+            String file = e.getOtherFile() == null ? e.getFile() : e.getOtherFile();
+            throw CliException.failed(
+                    file + ": " + (e.getReason() == null ? e : e.getReason()), "the registry is as it was");
         } catch (IOException e) {
             throw CliException.failed(String.valueOf(e.getMessage()), "");
         }

@@ -10,13 +10,15 @@ import io.gearshift.registry.onnx.RunOutput;
 import io.gearshift.registry.samples.SampleSet;
 import java.nio.FloatBuffer;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How a model's answers to samples compare with its parent's.
  *
  * @param samples number of them
- * @param meanCosine of the angle between both answers to one sample, all FP32 outputs as one vector; -1..1
+ * @param meanCosine of the angle between both answers to one sample, all FP32 outputs as one vector without what
+ *     an attention mask hides; -1..1
  * @param leastCosine the worst sample's
  * @param errorRatio squared difference over squared answer, summed over all samples; 0 when the same
  * @param sameClass share of samples whose greatest score is at the same place, 0..1; null when the model is no classifier
@@ -56,7 +58,7 @@ public record Agreement(
             try (RunOutput expected = parent.run(inputs, List.of());
                     RunOutput actual = derived.run(inputs, List.of())) {
                 for (int i = from; i < to; i++) {
-                    sums.add(i, expected.outputs(), actual.outputs(), i - from, to - from);
+                    sums.add(i, expected.outputs(), actual.outputs(), Masked.of(inputs, i - from), i - from, to - from);
                 }
             }
             steps.at(to, samples.count());
@@ -77,6 +79,36 @@ public record Agreement(
         return (1 - (sameClass == null ? meanCosine : sameClass)) * 100;
     }
 
+    /** The places of a sequence that one sample only pads: what a model answers there means nothing. */
+    private record Masked(boolean[] isPadding) {
+
+        /** By the input whose name says that it is a mask; none is hidden without one. */
+        static Masked of(List<Tensor> inputs, int index) {
+            for (Tensor input : inputs) {
+                boolean isMask = input.name().toLowerCase(Locale.ROOT).contains("mask")
+                        && input.type() == DataType.INT64
+                        && input.shape().length == 2;
+                if (isMask) {
+                    int length = (int) input.shape()[1];
+                    boolean[] isPadding = new boolean[length];
+                    for (int i = 0; i < length; i++) {
+                        isPadding[i] = input.data().asLongBuffer().get(index * length + i) == 0;
+                    }
+                    return new Masked(isPadding);
+                }
+            }
+            return new Masked(new boolean[0]);
+        }
+
+        /** @param shape of the output, batch first; sequences along its second dimension */
+        boolean hides(long[] shape, int element, int elements) {
+            return shape.length > 2
+                    && isPadding.length > 0
+                    && shape[1] == isPadding.length
+                    && isPadding[(int) ((long) element * isPadding.length / elements)];
+        }
+    }
+
     private static final class Sums {
         private final int @Nullable [] labels;
         private double cosines;
@@ -92,7 +124,8 @@ public record Agreement(
             this.labels = labels;
         }
 
-        void add(int sample, List<Tensor> expected, List<Tensor> actual, int index, int batch) throws DeriveException {
+        void add(int sample, List<Tensor> expected, List<Tensor> actual, Masked masked, int index, int batch)
+                throws DeriveException {
             double dot = 0;
             double aa = 0;
             double bb = 0;
@@ -102,7 +135,11 @@ public record Agreement(
                 }
                 FloatBuffer a = of(expected.get(i), index, batch);
                 FloatBuffer b = of(actual.get(i), index, batch);
+                long[] shape = expected.get(i).shape();
                 for (int j = 0; j < a.remaining(); j++) {
+                    if (masked.hides(shape, j, a.remaining())) {
+                        continue;
+                    }
                     double x = a.get(j);
                     double y = b.get(j);
                     if (!Double.isFinite(y) && Double.isFinite(x)) {
