@@ -9,6 +9,7 @@ import io.gearshift.registry.catalog.Scan;
 import io.gearshift.registry.derive.Derived;
 import io.gearshift.registry.derive.Deriver;
 import io.gearshift.registry.derive.Request;
+import io.gearshift.registry.derive.Request.Method;
 import io.gearshift.registry.derive.check.Agreement;
 import io.gearshift.registry.derive.graph.DeriveException;
 import io.gearshift.registry.manifest.Manifest;
@@ -60,6 +61,11 @@ final class ModelsDeriveCommand implements Callable<Integer> {
             names = "--dynamic",
             description = "Find each activation's range as it comes: for transformers, needs no calibration.")
     private boolean isDynamic;
+
+    @Option(
+            names = "--weights-only",
+            description = "Only the weights in the file; computed in float. Smaller, not faster; needs no calibration.")
+    private boolean isWeightsOnly;
 
     @Option(
             names = "--calibrate",
@@ -133,7 +139,10 @@ final class ModelsDeriveCommand implements Callable<Integer> {
     }
 
     private void checkOptions() {
-        if (!isDynamic && calibration == null) {
+        if (isDynamic && isWeightsOnly) {
+            throw CliException.wrongUse("--dynamic and --weights-only (expected: one of the two)", "");
+        }
+        if (method() == Method.STATIC && calibration == null) {
             throw CliException.wrongUse(
                     "--int8 needs --calibrate DIR with real inputs",
                     "or --dynamic, which needs none and suits transformers");
@@ -148,6 +157,10 @@ final class ModelsDeriveCommand implements Callable<Integer> {
         if (!problem.isEmpty()) {
             throw CliException.wrongUse("--as " + problem, "");
         }
+    }
+
+    private Method method() {
+        return isDynamic ? Method.DYNAMIC : isWeightsOnly ? Method.WEIGHTS : Method.STATIC;
     }
 
     private Request request(Config config, OrtRuntime runtime) {
@@ -173,7 +186,7 @@ final class ModelsDeriveCommand implements Callable<Integer> {
                 manifest,
                 variant,
                 name,
-                isDynamic,
+                method(),
                 calibration,
                 test,
                 labels,
@@ -232,7 +245,8 @@ final class ModelsDeriveCommand implements Callable<Integer> {
                         : String.format(Locale.ROOT, "; same answer: %s", Words.percent(agreement.sameClass())),
                 agreement.samples(),
                 derived.isOnRealInputs() ? "real" : "generated"));
-        derived.left().forEach(left -> text.append("  in float: ").append(left).append('\n'));
+        List<String> left = request.method() == Method.STATIC ? derived.left() : List.of();
+        left.forEach(operator -> text.append("  in float: ").append(operator).append('\n'));
         return text.toString();
     }
 

@@ -41,6 +41,7 @@ class ModelsDeriveCommandTest {
     @CsvSource(delimiter = '|', textBlock = """
             fashion/full --int8                                        | --int8 needs --calibrate DIR
             fashion/full                                               | Missing required option: '--int8'
+            fashion/full --int8 --dynamic --weights-only               | expected: one of the two
             fashion --int8 --dynamic                                   | fashion (expected: MODEL/VARIANT)
             fasion/full --int8 --dynamic                               | did you mean fashion?
             fashion/ful --int8 --dynamic                               | did you mean full?

@@ -10,6 +10,7 @@ import io.gearshift.registry.derive.graph.Graph;
 import io.gearshift.registry.derive.graph.ModelCheck;
 import io.gearshift.registry.derive.graph.OnnxFile;
 import io.gearshift.registry.derive.quantise.DynamicQuantiser;
+import io.gearshift.registry.derive.quantise.WeightQuantiser;
 import io.gearshift.registry.gear.CanaryCheck;
 import io.gearshift.registry.manifest.Manifest;
 import io.gearshift.registry.manifest.Variant;
@@ -110,11 +111,15 @@ public final class Deriver {
         watch.require();
         ModelProto model = OnnxFile.read(simple);
         SampleSet calibration = inputs.calibration();
-        if (!request.isDynamic() && calibration != null) {
+        if (request.method() == Request.Method.STATIC && calibration != null) {
             Double most = request.mostLossPoints();
             double points = most == null ? USUAL_POINTS : most;
             return new StaticSearch(workshop, model, calibration, points, watch).find();
         }
+        return request.method() == Request.Method.WEIGHTS ? weights(model) : dynamic(model);
+    }
+
+    private static Recipe dynamic(ModelProto model) throws DeriveException {
         Graph graph = Graph.of(model);
         int count = DynamicQuantiser.operators(graph).size();
         if (count == 0) {
@@ -124,6 +129,16 @@ public final class Deriver {
         }
         DynamicQuantiser.apply(graph, Set.of());
         return new Recipe(graph.toModel(), "dynamic int8, weights per channel, " + count + " operators", List.of());
+    }
+
+    private static Recipe weights(ModelProto model) throws DeriveException {
+        Graph graph = Graph.of(model);
+        List<String> operators = WeightQuantiser.apply(graph);
+        if (operators.isEmpty()) {
+            throw new DeriveException("no operator with constant FP32 weights: nothing to quantise", "");
+        }
+        String how = "int8 weights per channel of " + operators.size() + " operators, computed in float";
+        return new Recipe(graph.toModel(), how, operators);
     }
 
     private Derived judge(Request request, Workshop workshop, Inputs inputs, Recipe recipe, Path file, Watch watch)

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param parent local
  * @param name of the variant to come
- * @param calibration folder with one {@code <input>.npy} an input; null only when {@code isDynamic}
+ * @param calibration folder with one {@code <input>.npy} an input; null when the method needs none
  * @param test as {@code calibration}, for the comparison with the parent; null to take the calibration inputs
  * @param labels of the test inputs, {@code .npy} or one a line; null when there are none
  * @param mostLossPoints accuracy points that may be lost; null for no limit
@@ -20,15 +20,25 @@ public record Request(
         Manifest manifest,
         Variant parent,
         String name,
-        boolean isDynamic,
+        Method method,
         @Nullable Path calibration,
         @Nullable Path test,
         @Nullable Path labels,
         @Nullable Double mostLossPoints,
         String tool) {
 
+    /** How floats become bytes. */
+    public enum Method {
+        /** Weights and activations, with ranges found beforehand on real inputs. */
+        STATIC,
+        /** Weights and the activations in front of products, whose ranges are found as they come. */
+        DYNAMIC,
+        /** Weights in the file alone; everything is computed in float. */
+        WEIGHTS
+    }
+
     public Request {
-        if (!isDynamic && calibration == null) {
+        if (method == Method.STATIC && calibration == null) {
             throw new IllegalArgumentException("static quantisation without calibration inputs");
         }
     }

@@ -90,6 +90,28 @@ class DeriverTest {
         assertThat(derived.agreement().meanCosine()).isGreaterThan(0.995);
     }
 
+    /** Without inputs: compared on generated ones, which the entry says. */
+    @Test
+    void commands_weightsOnly_isSmallAndNearlyTheSame() throws Exception {
+        Manifest manifest = new ManifestReader().read(registry.resolve("commands"));
+        Request request = new Request(
+                manifest,
+                manifest.variants().get(0),
+                "light",
+                Request.Method.WEIGHTS,
+                null,
+                null,
+                null,
+                null,
+                "gearshift test");
+
+        Derived derived = new Deriver(runtime).derive(request, QUIET);
+
+        assertThat(derived.compression()).isGreaterThan(3.5);
+        assertThat(derived.agreement().errorRatio()).isBetween(1e-9, 5e-3);
+        assertThat(derived.variant().how()).contains("computed in float", "8 generated inputs");
+    }
+
     @Test
     void variant_worseThanAllowed_isRefusedAndNothingChanges() throws Exception {
         Path inputs = pictures(40);
@@ -164,7 +186,15 @@ class DeriverTest {
 
         refused(
                 new Request(
-                        manifest, manifest.variants().get(0), "int8", true, null, null, null, null, "gearshift test"),
+                        manifest,
+                        manifest.variants().get(0),
+                        "int8",
+                        Request.Method.DYNAMIC,
+                        null,
+                        null,
+                        null,
+                        null,
+                        "gearshift test"),
                 "nothing to quantise dynamically");
     }
 
@@ -222,7 +252,7 @@ class DeriverTest {
                 manifest,
                 manifest.variant("full").orElseThrow(),
                 name,
-                false,
+                Request.Method.STATIC,
                 inputs,
                 null,
                 labels,

@@ -20,9 +20,6 @@ import java.util.Set;
  */
 public final class DynamicQuantiser {
 
-    /** Smaller tables are not worth two more operators. */
-    private static final long LEAST_TABLE = 4096;
-
     private final Graph graph;
     private final Set<String> left;
     private final List<NodeProto> result = new ArrayList<>();
@@ -43,7 +40,7 @@ public final class DynamicQuantiser {
         DynamicQuantiser quantiser = new DynamicQuantiser(graph, Set.of());
         return graph.nodes().stream()
                 .filter(node -> quantiser.product(node).isPresent()
-                        || quantiser.table(node).isPresent())
+                        || Tables.find(graph, node).isPresent())
                 .map(node -> node.getOutput(0))
                 .toList();
     }
@@ -52,11 +49,11 @@ public final class DynamicQuantiser {
         for (NodeProto node : graph.nodes()) {
             boolean isLeft = node.getOutputCount() > 0 && left.contains(node.getOutput(0));
             Optional<TensorProto> weights = isLeft ? Optional.empty() : product(node);
-            Optional<TensorProto> table = isLeft ? Optional.empty() : table(node);
+            Optional<TensorProto> table = isLeft ? Optional.empty() : Tables.find(graph, node);
             if (weights.isPresent()) {
                 multiply(node, weights.get());
             } else if (table.isPresent()) {
-                gather(node, table.get());
+                result.add(Tables.gather(graph, node, table.get(), result));
             } else {
                 result.add(node);
             }
@@ -69,16 +66,6 @@ public final class DynamicQuantiser {
         boolean isProduct = Nodes.is(node, "MatMul") || Nodes.is(node, "Gemm");
         return Operators.weights(graph, node)
                 .filter(weights -> isProduct && Operators.isComputedOnBytes(node, weights));
-    }
-
-    private Optional<TensorProto> table(NodeProto node) {
-        if (!Nodes.is(node, "Gather") || Nodes.integer(node, "axis", 0) != 0) {
-            return Optional.empty();
-        }
-        return graph.constant(node.getInput(0))
-                .filter(table -> TensorData.isFloat(table)
-                        && table.getDimsCount() == 2
-                        && TensorData.count(table) >= LEAST_TABLE);
     }
 
     private void multiply(NodeProto node, TensorProto weights) {
@@ -124,22 +111,5 @@ public final class DynamicQuantiser {
             }
         }
         return TensorData.floats(matrix.getName(), List.of((long) columns, (long) rows), to);
-    }
-
-    private void gather(NodeProto node, TensorProto table) {
-        WeightBytes bytes = WeightBytes.of(table, 0);
-        String stored = table.getName() + "_q";
-        String scales = table.getName() + "_s";
-        graph.put(TensorData.bytes(stored, DataType.INT8, table.getDimsList(), bytes.values()));
-        graph.put(TensorData.floats(scales, List.of((long) bytes.scales().length, 1L), bytes.scales()));
-        String output = node.getOutput(0);
-        String rows = graph.fresh(output + "_rows");
-        String floats = graph.fresh(output + "_cast");
-        String scale = graph.fresh(output + "_scale");
-        String indices = node.getInput(1);
-        result.add(Nodes.make("Gather", List.of(stored, indices), List.of(rows)));
-        result.add(Nodes.make("Gather", List.of(scales, indices), List.of(scale)));
-        result.add(Nodes.make("Cast", List.of(rows), List.of(floats), Nodes.attribute("to", DataType.FLOAT_VALUE)));
-        result.add(Nodes.make("Mul", List.of(floats, scale), List.of(output)));
     }
 }

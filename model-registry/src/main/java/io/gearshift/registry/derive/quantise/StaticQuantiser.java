@@ -19,7 +19,7 @@ import java.util.Set;
 /**
  * Writes a graph as quantise-dequantise pairs around float operators, which the runtime turns into operators on bytes:
  * unsigned bytes for activations, signed ones with a scale a channel for weights, 32 bits for biases. The weights of
- * operators that are left in float are stored as bytes all the same. Changes the graph it is given.
+ * operators that are left in float, and large tables, are stored as bytes all the same. Changes the graph it is given.
  */
 public final class StaticQuantiser {
 
@@ -86,7 +86,10 @@ public final class StaticQuantiser {
             graph.require(domain, 1);
         }
         for (NodeProto node : graph.nodes()) {
-            if (!plan.isAbsorbedClamp(node)) {
+            Optional<TensorProto> table = Tables.find(graph, node);
+            if (table.isPresent()) {
+                result.add(Tables.gather(graph, node, table.get(), result));
+            } else if (!plan.isAbsorbedClamp(node)) {
                 add(node);
             }
         }
