@@ -145,7 +145,7 @@ final class ConfigChecks {
         URI url = values.find(ConfigKeys.BUNDLE_URL);
         if (url == null) {
             for (ConfigKey<?> key : ConfigKeys.OF_BUNDLE_SERVER) {
-                if (values.isGiven(key)) {
+                if (values.isChanged(key)) { // a printed configuration names all keys
                     refuse(key, "is set without " + ConfigKeys.BUNDLE_URL.path(), "leave it out, or name the server");
                 }
             }

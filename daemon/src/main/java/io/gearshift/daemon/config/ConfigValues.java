@@ -44,6 +44,12 @@ final class ConfigValues {
         return given.containsKey(key);
     }
 
+    /** Given, and not as it is by default. */
+    boolean isChanged(ConfigKey<?> key) {
+        Object value = given.get(key);
+        return value != null && !value.equals(key.fallback().apply(home));
+    }
+
     /** Where the value comes from, for errors. */
     String where(ConfigKey<?> key) {
         return where.getOrDefault(key, "default");
