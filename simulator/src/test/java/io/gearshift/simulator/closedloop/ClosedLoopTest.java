@@ -98,6 +98,20 @@ class ClosedLoopTest {
         assertThat(latency[1]).isGreaterThan(61);
     }
 
+    /** Four busy cores and a gear that always has work, of 1 W each: five share four, which draw 4 W. */
+    @Test
+    void shortCores_drawNoMoreThanThereAre() throws Exception {
+        ModelSpec one = TestingScenes.model(null, TestingScenes.gear("full", 0.9, 60, 60, 60));
+        Recording recording = TestingScenes.recording(one, 100, second -> 40, 1);
+        Setting setting =
+                Setting.of(TestingScenes.device(null), 1).withStart(0, 1).withAmbient(-100);
+
+        Figures figures = ClosedLoop.run(Scenario.of(recording, setting), always(FULL));
+
+        assertThat(figures.throttledSeconds()).isZero();
+        assertThat(figures.deviceJ()).isCloseTo(100 * 4.2, within(1.0));
+    }
+
     @Test
     void battery_isDrained_andAnEmptyDeviceAnswersNothing() throws Exception {
         Recording recording = TestingScenes.recording(TestingScenes.twoGears(), 600, i -> 10, 0);

@@ -10,6 +10,8 @@ import java.util.SplittableRandom;
 /** One zone, gears of different power and error, slower when throttled, a cost to switch. */
 final class HotPlate implements DecisionProblem<HotPlate.State> {
 
+    private static final double AMBIENT_C = 25;
+
     record State(int gear, int level, double temperatureC) {}
 
     private final int stages;
@@ -27,11 +29,11 @@ final class HotPlate implements DecisionProblem<HotPlate.State> {
         SplittableRandom random = new SplittableRandom(seed);
         this.stages = stages;
         this.watts = random.doubles(gears, 0.5, 6).toArray();
-        this.errors = random.doubles(gears, 0, 3).toArray();
+        this.errors = random.doubles(gears, 0, 12).toArray();
         this.demand = random.doubles(stages, 0, 2).toArray();
         this.switchCost = random.nextDouble(0, 2);
-        this.governor = new ThrottleGovernor(random.nextDouble(30, 40), 2, 1, 2, 0.4);
-        this.second = new ThermalNetwork(List.of(new Zone("z", random.nextDouble(1, 8), 0.3)), List.of()).over(1);
+        this.governor = new ThrottleGovernor(random.nextDouble(31, 36), 1, 1, 2, 0.4);
+        this.second = new ThermalNetwork(List.of(new Zone("z", random.nextDouble(1, 8), 0.2)), List.of()).over(1);
     }
 
     @Override
@@ -54,13 +56,13 @@ final class HotPlate implements DecisionProblem<HotPlate.State> {
         return true;
     }
 
-    /** Late answers cost more the further it is throttled. */
+    /** Late answers cost more the further it is throttled, and all power leaks more the hotter it is. */
     @Override
     public Step<State> step(int stage, State state, int choice) {
-        double power = watts[choice] * demand[stage];
+        double power = watts[choice] * demand[stage] * (1 + 0.03 * (state.temperatureC() - AMBIENT_C));
         double late = demand[stage] * watts[choice] * (1 - governor.frequencyRatio(state.level()));
-        double cost = power + errors[choice] * demand[stage] + 3 * late + (choice == state.gear() ? 0 : switchCost);
-        double after = second.after(new double[] {state.temperatureC()}, new double[] {power}, 25)[0];
+        double cost = power + errors[choice] * demand[stage] + 10 * late + (choice == state.gear() ? 0 : switchCost);
+        double after = second.after(new double[] {state.temperatureC()}, new double[] {power}, AMBIENT_C)[0];
         return new Step<>(new State(choice, governor.levelAfterPoll(state.level(), after), after), cost, true);
     }
 

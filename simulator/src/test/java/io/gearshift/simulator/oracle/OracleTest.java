@@ -28,6 +28,7 @@ class OracleTest {
     @ParameterizedTest
     @ValueSource(doubles = {0.05, 0.5, 3, 100})
     void anyGrid_bracketsTheBruteForceOptimum(double cellC) {
+        int missed = 0;
         for (int seed = 0; seed < CASES; seed++) {
             HotPlate problem = new HotPlate(7, 3, seed, seed % 2 == 0);
             double optimum = problem.bruteForce();
@@ -40,6 +41,10 @@ class OracleTest {
             if (plan.isOptimal()) {
                 assertThat(plan.cost()).as("seed %d", seed).isCloseTo(optimum, within(1e-9));
             }
+            missed += plan.cost() > optimum + 1e-6 ? 1 : 0;
+        }
+        if (cellC == 100) {
+            assertThat(missed).as("cases that are hard enough").isGreaterThanOrEqualTo(3);
         }
     }
 
@@ -62,10 +67,9 @@ class OracleTest {
         double fine = 0;
         for (int seed = 0; seed < 20; seed++) {
             HotPlate problem = new HotPlate(60, 3, seed, false);
-            coarse += new Oracle(new Grid(new double[] {0.8}), 5000)
-                    .solve(problem)
-                    .errorRatio();
-            fine += new Oracle(new Grid(new double[] {0.8}).times(0.125), 5000)
+            coarse +=
+                    new Oracle(new Grid(new double[] {4}), 5000).solve(problem).errorRatio();
+            fine += new Oracle(new Grid(new double[] {4}).times(1.0 / 64), 5000)
                     .solve(problem)
                     .errorRatio();
         }
