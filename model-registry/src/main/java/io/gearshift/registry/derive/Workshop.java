@@ -1,6 +1,7 @@
 package io.gearshift.registry.derive;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
+import io.gearshift.registry.derive.calibrate.Steps;
 import io.gearshift.registry.derive.check.Agreement;
 import io.gearshift.registry.derive.graph.DeriveException;
 import io.gearshift.registry.derive.graph.ModelCheck;
@@ -43,7 +44,7 @@ record Workshop(OrtRuntime runtime, OnnxSession parent, Path folder) {
     }
 
     /** Ends with the watch and shows it nothing: the steps that it sees are those of the search. */
-    private record Quiet(Watch watch) implements io.gearshift.registry.derive.calibrate.Steps {
+    private record Quiet(Watch watch) implements Steps {
 
         static Quiet of(Watch watch) {
             return new Quiet(watch);

@@ -35,6 +35,7 @@ public final class Tap implements AutoCloseable {
 
     private final OnnxSession session;
     private final List<String> tensors;
+    private int largest = MOST_BATCH;
 
     private Tap(OnnxSession session, List<String> tensors) {
         this.session = session;
@@ -97,8 +98,6 @@ public final class Tap implements AutoCloseable {
             steps.at(to, samples.count());
         }
     }
-
-    private int largest = MOST_BATCH;
 
     /** Tensors that are read at once; also finds the largest batch. */
     private List<List<String>> groups(List<Tensor> sample) throws OnnxException {

@@ -5,7 +5,9 @@ import ai.onnx.proto.OnnxMl.TensorProto;
 import io.gearshift.registry.derive.calibrate.Range;
 import io.gearshift.registry.derive.graph.Graph;
 import io.gearshift.registry.derive.graph.Nodes;
+import io.gearshift.registry.derive.graph.TensorData;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -87,7 +89,7 @@ final class Plan {
         boolean areConstantsFloat = node.getInputList().stream()
                 .map(graph::constant)
                 .flatMap(Optional::stream)
-                .allMatch(constant -> io.gearshift.registry.derive.graph.TensorData.isFloat(constant));
+                .allMatch(TensorData::isFloat);
         return isKnown && isNear && areConstantsFloat;
     }
 
@@ -134,8 +136,8 @@ final class Plan {
     private Optional<Float> bound(NodeProto clip, int input, String attribute) {
         if (clip.getInputCount() > input && !clip.getInput(input).isEmpty()) {
             return graph.constant(clip.getInput(input))
-                    .filter(io.gearshift.registry.derive.graph.TensorData::isFloat)
-                    .map(tensor -> io.gearshift.registry.derive.graph.TensorData.floats(tensor)[0]);
+                    .filter(TensorData::isFloat)
+                    .map(tensor -> TensorData.floats(tensor)[0]);
         }
         return Nodes.attribute(clip, attribute).map(found -> found.getF());
     }
@@ -143,7 +145,7 @@ final class Plan {
     /** A value moved on bytes to nobody who computes on bytes gains nothing: it is turned back where it came from. */
     private void dropLooseEnds() {
         List<NodeProto> reversed = new ArrayList<>(graph.nodes());
-        java.util.Collections.reverse(reversed);
+        Collections.reverse(reversed);
         for (NodeProto node : reversed) {
             String output = node.getOutputCount() == 0 ? "" : node.getOutput(0);
             boolean isUseless = onBytes.contains(node)

@@ -8,6 +8,7 @@ import io.gearshift.registry.derive.graph.Graph;
 import io.gearshift.registry.derive.graph.Nodes;
 import io.gearshift.registry.derive.graph.TensorData;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -207,7 +208,7 @@ public final class StaticQuantiser {
     /** Weights as bytes, turned back at once: the runtime folds that into the operator, or does it while it loads. */
     private String bytes(TensorProto constant, int axis, float[] least) {
         WeightBytes bytes = WeightBytes.of(constant, axis, least);
-        String key = constant.getName() + '@' + axis + java.util.Arrays.hashCode(bytes.scales());
+        String key = constant.getName() + '@' + axis + Arrays.hashCode(bytes.scales());
         return weights.computeIfAbsent(key, k -> {
             String stored = graph.fresh(constant.getName() + "_q");
             String scale = graph.fresh(constant.getName() + "_s");
