@@ -145,7 +145,7 @@ public final class DeviceFile {
                 couplings.add(made);
             }
         }
-        return problems.isEmpty() ? made(zones, () -> new ThermalNetwork(all, couplings)) : null;
+        return zones != null && problems.isEmpty() ? made(zones, () -> new ThermalNetwork(all, couplings)) : null;
     }
 
     private @Nullable Coupling coupling(Section coupling) {
@@ -222,7 +222,7 @@ public final class DeviceFile {
         }
         try {
             double number = Double.parseDouble(value.raw());
-            if (number - number == 0) {
+            if (Double.isFinite(number)) {
                 return number;
             }
         } catch (NumberFormatException e) {
