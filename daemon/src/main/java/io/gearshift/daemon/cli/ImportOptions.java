@@ -66,7 +66,7 @@ final class ImportOptions {
         try {
             return TraceFolder.read(ReplayFailures.open(trace));
         } catch (IOException e) {
-            throw CliException.failed(String.valueOf(e.getMessage()), "");
+            throw CliException.wrongUse(String.valueOf(e.getMessage()), "");
         }
     }
 
@@ -79,13 +79,13 @@ final class ImportOptions {
         } catch (ImportException e) {
             throw CliException.wrongUse(String.valueOf(e.getMessage()), e.hint());
         } catch (IOException e) {
-            throw CliException.failed(String.valueOf(e.getMessage()), "");
+            throw CliException.wrongUse(String.valueOf(e.getMessage()), "");
         }
     }
 
     private Workload workload() throws IOException {
-        if (!(rate >= 0 && rate <= 1e6)) {
-            throw CliException.wrongUse("--rate: " + rate + " (expected: 0..1000000)", "");
+        if (!(rate > 0 && rate <= 1e6)) {
+            throw CliException.wrongUse("--rate: " + rate + " (expected: more than 0, up to 1000000)", "");
         }
         if (models == null) {
             return byDefault();

@@ -86,7 +86,11 @@ final class PolicyDiffCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (first < 0) {
+            throw CliException.wrongUse("--first: " + first + " (expected: 0 or more)", "");
+        }
         DiffReport report = compare();
+        report.traces().forEach(PolicyDiffCommand::requireTime);
         List<String> broken = limits.limits().broken(report);
         print(
                 switch (format) {
@@ -112,7 +116,16 @@ final class PolicyDiffCommand implements Callable<Integer> {
             }
             return new DiffReport(a, b, policyA.id(), policyB.id(), diffs);
         } catch (IOException e) {
-            throw CliException.failed(String.valueOf(e.getMessage()), "");
+            throw CliException.wrongUse(String.valueOf(e.getMessage()), "");
+        }
+    }
+
+    /** What was never compared passes no limit. */
+    private static void requireTime(TraceDiff trace) {
+        if (trace.modelS() <= 0) {
+            throw CliException.wrongUse(
+                    trace.trace() + ": nothing to compare: no time with readings and a model",
+                    "look at it with gearshift trace import or trace info: lines may have been refused");
         }
     }
 

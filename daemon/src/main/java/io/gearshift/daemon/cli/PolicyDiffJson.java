@@ -34,6 +34,8 @@ final class PolicyDiffJson {
                 .put("trace", trace.trace())
                 .put("startedAt", trace.startedAt().toString())
                 .put("seconds", trace.length().toMillis() / 1000.0)
+                .put("gaps", trace.gaps())
+                .put("leftOutS", trace.leftOut().toMillis() / 1000.0)
                 .put("events", trace.events())
                 .put("changedRatio", trace.modelS() == 0 ? 0 : trace.changedS() / trace.modelS())
                 .put("estimatedSwaps", trace.estimatedSwaps())

@@ -85,9 +85,15 @@ final class PolicyDiffTable {
 
     /** Of a log all swaps are estimates, which goes without saying; of a recording only those that it does not hold. */
     private static List<String> assumptions(TraceDiff trace) {
-        return trace.assumptions().isEmpty() && trace.estimatedSwaps() > 0
-                ? List.of("the length of swaps that it does not hold: " + trace.estimatedSwaps())
-                : trace.assumptions();
+        List<String> all = new ArrayList<>(trace.assumptions());
+        if (all.isEmpty() && trace.estimatedSwaps() > 0) {
+            all.add("the length of swaps that it does not hold: " + trace.estimatedSwaps());
+        }
+        if (trace.gaps() > 0) {
+            all.add(Words.duration(trace.leftOut()) + " without readings left out, in " + trace.gaps()
+                    + (trace.gaps() == 1 ? " gap" : " gaps"));
+        }
+        return all;
     }
 
     /** The last part of its path, and as many before as tell it from the other traces. */

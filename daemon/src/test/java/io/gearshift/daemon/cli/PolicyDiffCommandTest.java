@@ -250,4 +250,48 @@ class PolicyDiffCommandTest {
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.err()).contains("neither a recording nor a folder with usable models");
     }
+
+    /** One late line of ten hours later is no ten hours of the same gear. */
+    @Test
+    void gapInALog_isLeftOutOfShareAndTotals() throws Exception {
+        String late = Files.readString(log) + "04-19-2026 11:31:00 RAM 512/4096MB CPU [9%@1728] tj@60C\n";
+        Path gapped = Files.writeString(dir.resolve("gap.log"), late);
+        JsonNode json = TraceJson.mapper()
+                .readTree(CommandRun.of(
+                                "policy",
+                                "diff",
+                                "default",
+                                pack.toString(),
+                                gapped.toString(),
+                                "--format",
+                                "json",
+                                "--state",
+                                dir.resolve("state").toString())
+                        .out());
+
+        JsonNode whole = TraceJson.mapper().readTree(diff("--format", "json").out());
+        assertThat(json.at("/traces/0/seconds").asDouble()).isEqualTo(59);
+        assertThat(json.at("/traces/0/leftOutS").asDouble()).isEqualTo(36_001 - 60);
+        assertThat(json.path("changedRatio")).isEqualTo(whole.path("changedRatio"));
+        assertThat(json.path("total")).isEqualTo(whole.path("total"));
+        assertThat(diff(gapped.toString()).out())
+                .contains("assumed of gap.log: 9h 59m without readings left out, in 1 gap");
+    }
+
+    @Test
+    void wrongInput_neverEndsWithTheCodeOfALimit() throws Exception {
+        Path cut = dir.resolve("cut.npz");
+        Files.writeString(cut, "PK\u0003\u0004 predictions.npy");
+        Path one =
+                Files.writeString(dir.resolve("one.log"), "04-19-2026 01:31:00 RAM 512/4096MB CPU [9%@1728] tj@60C\n");
+
+        assertThat(diff(cut.toString()))
+                .satisfies(run -> assertThat(run.exitCode()).isEqualTo(2))
+                .satisfies(run -> assertThat(run.err()).contains("cut.npz: cut off or damaged"));
+        assertThat(diff(one.toString()))
+                .satisfies(run -> assertThat(run.exitCode()).isEqualTo(2))
+                .satisfies(run -> assertThat(run.err()).contains("one.log: nothing to compare"));
+        assertThat(diff("--rate", "0").exitCode()).isEqualTo(2);
+        assertThat(diff("--first", "-1").exitCode()).isEqualTo(2);
+    }
 }

@@ -10,7 +10,6 @@ import io.gearshift.core.loop.ModelState;
 import io.gearshift.core.swap.SwapPhase;
 import io.gearshift.core.swap.SwapResult;
 import io.gearshift.simulator.replay.Demand;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class Meter {
 
     private final SortedMap<String, SortedMap<String, Double>> inGear = new TreeMap<>();
+    private final Gaps gaps;
     private @Nullable Instant last;
     private long requests;
     private double answersJ;
@@ -31,15 +31,20 @@ final class Meter {
     private int swaps;
     private int faults;
 
+    Meter(Gaps gaps) {
+        this.gaps = gaps;
+    }
+
     void handled(LoopEvent event, LoopState before, LoopState after, List<Effect> effects) {
         pass(event.at(), before);
-        if (event instanceof LoopEvent.Served served) {
+        boolean isGap = gaps.cover(event.at());
+        if (!isGap && event instanceof LoopEvent.Served served) {
             served.observations().forEach(seen -> charge(seen, after, event.at()));
-        } else if (event instanceof LoopEvent.SwapFinished finished) {
+        } else if (!isGap && event instanceof LoopEvent.SwapFinished finished) {
             charge(finished.result(), after);
         }
         for (Effect effect : effects) {
-            swaps += effect instanceof Effect.StartSwap ? 1 : 0;
+            swaps += !isGap && effect instanceof Effect.StartSwap ? 1 : 0;
             faults += effect instanceof Effect.Publish published
                             && published.cycle().policyFault() != null
                     ? 1
@@ -48,7 +53,7 @@ final class Meter {
     }
 
     private void pass(Instant now, LoopState state) {
-        double seconds = last == null ? 0 : Duration.between(last, now).toNanos() / 1e9;
+        double seconds = last == null ? 0 : gaps.outside(last, now).toNanos() / 1e9;
         last = now;
         state.models().forEach((name, model) -> {
             if (seconds > 0 && model.active() != null) {

@@ -26,6 +26,7 @@ public final class PolicyDiff {
     private record Open(Instant from, String gearA, String gearB, Why why) {}
 
     private final Recording recording;
+    private final Gaps gaps;
     private final Side a;
     private final Side b;
     private final SortedMap<String, String> gearsA = new TreeMap<>();
@@ -36,15 +37,16 @@ public final class PolicyDiff {
     private Instant last = Instant.EPOCH;
     private long events;
 
-    private PolicyDiff(Recording recording, Policy a, Policy b) {
+    private PolicyDiff(Recording recording, Gaps gaps, Policy a, Policy b) {
         this.recording = recording;
-        this.a = new Side(a);
-        this.b = new Side(b);
+        this.gaps = gaps;
+        this.a = new Side(a, gaps);
+        this.b = new Side(b, gaps);
     }
 
     /** @throws IOException naming file and line of what cannot be read */
     public static TraceDiff run(Recording recording, Policy a, Policy b) throws IOException {
-        return new PolicyDiff(recording, a, b).run();
+        return new PolicyDiff(recording, Gaps.of(recording), a, b).run();
     }
 
     private TraceDiff run() throws IOException {
@@ -54,10 +56,14 @@ public final class PolicyDiff {
         intervals.sort(Comparator.comparing(Interval::from).thenComparing(Interval::model));
         TreeSet<String> models = new TreeSet<>(gearsA.keySet());
         models.addAll(gearsB.keySet());
+        Instant begin = first == null ? last : first;
+        Duration compared = gaps.outside(begin, last);
         return new TraceDiff(
                 recording.name(),
-                first == null ? Instant.EPOCH : first,
-                Duration.between(first == null ? last : first, last),
+                begin,
+                compared,
+                gaps.count(),
+                Duration.between(begin, last).minus(compared),
                 events,
                 models.size(),
                 a.costs(),
@@ -110,8 +116,9 @@ public final class PolicyDiff {
 
     private void close(String model, Instant at) {
         Open ended = open.remove(model);
-        if (ended != null && at.isAfter(ended.from)) {
-            intervals.add(new Interval(model, ended.from, at, ended.gearA, ended.gearB, ended.why));
+        Duration length = ended == null ? Duration.ZERO : gaps.outside(ended.from, at);
+        if (ended != null && length.compareTo(Duration.ZERO) > 0) {
+            intervals.add(new Interval(model, ended.from, at, length, ended.gearA, ended.gearB, ended.why));
         }
     }
 }

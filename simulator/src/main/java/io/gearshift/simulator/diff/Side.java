@@ -20,12 +20,13 @@ final class Side implements PolicyRun.Listener {
     record Change(Instant at, String model, String gear) {}
 
     private final Listened policy;
-    private final Meter meter = new Meter();
+    private final Meter meter;
     private final Map<String, Decision> latest = new TreeMap<>();
     private List<Change> changes = new ArrayList<>();
     private @Nullable String firstFault;
 
-    Side(Policy policy) {
+    Side(Policy policy, Gaps gaps) {
+        this.meter = new Meter(gaps);
         this.policy = new Listened(policy);
     }
 

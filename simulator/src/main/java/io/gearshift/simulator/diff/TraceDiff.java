@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
  * Two policies on one recording.
  *
  * @param trace its name
- * @param length recorded time
+ * @param length recorded time without gaps, which is the time compared
+ * @param gaps stretches without readings
+ * @param leftOut their time together, in which nothing is compared or charged
  * @param models how many there are
  * @param intervals in which the gears differ, by time, then model
  * @param estimatedSwaps of both; they are not in the recording, so that their length is an estimate
@@ -21,6 +23,8 @@ public record TraceDiff(
         String trace,
         Instant startedAt,
         Duration length,
+        int gaps,
+        Duration leftOut,
         long events,
         int models,
         Costs a,

@@ -52,7 +52,7 @@ final class ThermalPredictionsFormat implements LogFormat {
             rows = array(file, zip, "predictions.npy");
             names = array(file, zip, "zone_names.npy");
         } catch (ZipException e) {
-            throw new IOException(file + ": " + e.getMessage(), e);
+            throw new IOException(file + ": cut off or damaged: " + e.getMessage(), e);
         }
         if (rows.columns() <= ACTUAL_C
                 || !rows.type().startsWith("f")

@@ -23,9 +23,28 @@ class LimitsTest {
         Costs a = new Costs(100, 10, 0, 2, 90, 4, 0, new TreeMap<>());
         Costs b = new Costs(100, 11, 0, 3, 90, 4, 0, new TreeMap<>());
         Interval interval = new Interval(
-                "m", Instant.EPOCH, Instant.EPOCH.plusSeconds(10), "x", "y", new Why("", "", List.of(), List.of()));
+                "m",
+                Instant.EPOCH,
+                Instant.EPOCH.plusSeconds(10),
+                Duration.ofSeconds(10),
+                "x",
+                "y",
+                new Why("", "", List.of(), List.of()));
         TraceDiff trace = new TraceDiff(
-                "t", Instant.EPOCH, Duration.ofSeconds(100), 1, 1, a, b, List.of(interval), 0, List.of(), null, null);
+                "t",
+                Instant.EPOCH,
+                Duration.ofSeconds(100),
+                0,
+                Duration.ZERO,
+                1,
+                1,
+                a,
+                b,
+                List.of(interval),
+                0,
+                List.of(),
+                null,
+                null);
         return new DiffReport("a", "b", id, id, List.of(trace));
     }
 
