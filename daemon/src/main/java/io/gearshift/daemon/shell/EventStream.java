@@ -35,6 +35,11 @@ final class EventStream {
             return;
         }
         String text = "event: " + event + "\ndata: " + json(data.get()) + "\n\n";
+        write(text);
+    }
+
+    /** Not beside {@link #close}: a response that has ended takes no more. */
+    private synchronized void write(String text) {
         for (HttpServerResponse client : clients) {
             if (client.writeQueueFull()) {
                 clients.remove(client);
@@ -53,8 +58,10 @@ final class EventStream {
         }
     }
 
-    void close() {
-        clients.forEach(HttpServerResponse::end);
-        clients.clear();
+    synchronized void close() {
+        clients.forEach(client -> {
+            clients.remove(client);
+            client.end();
+        });
     }
 }
