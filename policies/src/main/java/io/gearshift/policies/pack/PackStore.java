@@ -218,7 +218,7 @@ public final class PackStore {
         }
     }
 
-    private static CompiledPack builtIn(String name) throws IOException {
+    static CompiledPack builtIn(String name) throws IOException {
         return PackJar.read(BuiltIn.jar(name));
     }
 

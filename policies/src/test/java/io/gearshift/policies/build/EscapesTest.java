@@ -90,7 +90,7 @@ class EscapesTest {
                 .redirectOutput(work.resolve("log.txt").toFile())
                 .start();
         try {
-            assertThat(process.waitFor(5, TimeUnit.MINUTES)).as("ends").isTrue();
+            assertThat(process.waitFor(20, TimeUnit.MINUTES)).as("ends").isTrue();
         } finally {
             process.destroyForcibly();
         }
@@ -103,7 +103,8 @@ class EscapesTest {
         }
         assertThat(outcomes).contains("~ marks: []").doesNotContain("escapes the policy");
         assertThat(outcomes.lines()).hasSize(escapes().size() + 1);
-        assertThat(outcomes.lines().filter(line -> line.matches(".*(out of reach|never ends|passes).*")))
+        assertThat(outcomes.lines()
+                        .filter(line -> line.matches(".*(out of reach|never ends|fills the memory|passes).*")))
                 .as("what the class fence stops, or nothing behind it does, the check of the code refuses before")
                 .hasSizeGreaterThan(60)
                 .allMatch(line -> line.contains("; its code "));

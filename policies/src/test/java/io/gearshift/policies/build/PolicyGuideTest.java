@@ -6,6 +6,7 @@ import io.gearshift.policies.language.Problem;
 import io.gearshift.policies.language.RuleReader;
 import io.gearshift.policies.pack.PackSource;
 import io.gearshift.policies.rules.DroolsPolicy;
+import io.gearshift.policies.rules.Unhurried;
 import io.gearshift.policies.test.PackTests;
 import io.gearshift.policies.test.TestReport;
 import io.gearshift.policies.test.TestResult.Status;
@@ -58,7 +59,7 @@ class PolicyGuideTest {
                 Files.writeString(folder.resolve(key.equals("drl") ? "rules.drl" : key.substring(4)), blocks.get(key));
             }
         }
-        try (DroolsPolicy policy = DroolsPolicy.of(PackCompiler.compile(PackSource.of(folder.toString())))) {
+        try (DroolsPolicy policy = Unhurried.of(PackCompiler.compile(PackSource.of(folder.toString())))) {
             TestReport report = PackTests.run(policy, Map.of("tests/rules.yaml", blocks.get("yaml test")));
 
             assertThat(report.results())

@@ -17,6 +17,7 @@ import io.gearshift.policies.language.RuleSyntax;
 import io.gearshift.policies.pack.TestingFacts;
 import io.gearshift.policies.pack.TestingPacks;
 import io.gearshift.policies.rules.DroolsPolicy;
+import io.gearshift.policies.rules.Unhurried;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -72,7 +73,7 @@ class AnalysisTruthTest {
         assertThat(never).as("the test has something to say").isNotEmpty();
         assertThat(implied).as("the test has something to say").isNotEmpty();
         Set<String> fired = new HashSet<>();
-        try (DroolsPolicy policy = DroolsPolicy.of(TestingPacks.build(folder, text.toString()))) {
+        try (DroolsPolicy policy = Unhurried.of(TestingPacks.build(folder, text.toString()))) {
             for (int i = 0; i < 1000; i++) {
                 PolicyOutcome outcome = policy.evaluate(input(random));
                 assertThat(outcome.fault()).isNull();

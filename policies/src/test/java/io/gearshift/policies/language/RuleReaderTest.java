@@ -7,6 +7,7 @@ import io.gearshift.core.policy.Heat;
 import io.gearshift.core.policy.PolicyOutcome;
 import io.gearshift.policies.pack.TestingPacks;
 import io.gearshift.policies.rules.DroolsPolicy;
+import io.gearshift.policies.rules.Unhurried;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -298,7 +299,7 @@ class RuleReaderTest {
         for (String action : ACTIONS) {
             text.append(then(action).replace("\"r\"", "\"r" + number++ + "\""));
         }
-        try (DroolsPolicy policy = DroolsPolicy.of(TestingPacks.build(folder, text.toString()))) {
+        try (DroolsPolicy policy = Unhurried.of(TestingPacks.build(folder, text.toString()))) {
             for (Device device : List.of(Device.unknown(), TestingPacks.device(Heat.HOT, 10.0))) {
                 PolicyOutcome outcome = policy.evaluate(TestingPacks.input(device));
                 assertThat(outcome.fault()).isNull();

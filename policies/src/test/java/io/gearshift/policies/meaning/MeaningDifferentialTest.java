@@ -8,9 +8,9 @@ import io.gearshift.core.policy.PolicyId;
 import io.gearshift.core.policy.PolicyInput;
 import io.gearshift.core.policy.PolicyOutcome;
 import io.gearshift.policies.language.RuleReader;
-import io.gearshift.policies.pack.PackStore;
 import io.gearshift.policies.pack.TestingPacks;
 import io.gearshift.policies.rules.DroolsPolicy;
+import io.gearshift.policies.rules.Unhurried;
 import io.gearshift.policies.table.RuleFile;
 import java.nio.file.Path;
 import java.util.List;
@@ -40,7 +40,7 @@ class MeaningDifferentialTest {
         RandomInputs inputs = new RandomInputs(random);
         int fired = 0;
         int said = 0;
-        try (DroolsPolicy policy = DroolsPolicy.of(TestingPacks.build(folder, text))) {
+        try (DroolsPolicy policy = Unhurried.of(TestingPacks.build(folder, text))) {
             for (int i = 0; i < INPUTS; i++) {
                 PolicyInput input = inputs.next();
                 PolicyOutcome outcome = policy.evaluate(input);
@@ -64,10 +64,10 @@ class MeaningDifferentialTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"default", "battery-saver", "performance", "privacy-first", "quiet"})
-    void packs_builtIn_sayFromTheirTextWhatTheEngineSays(String pack, @TempDir Path state) throws Exception {
+    void packs_builtIn_sayFromTheirTextWhatTheEngineSays(String pack) throws Exception {
         RandomInputs inputs = new RandomInputs(new Random(7));
         int said = 0;
-        try (Policy policy = new PackStore(state).load(pack)) {
+        try (Policy policy = Unhurried.of(TestingPacks.builtIn(pack))) {
             assertThat(policy.text()).isNotEmpty();
             InterpretedPolicy interpreted = InterpretedPolicy.of(
                     policy,

@@ -7,7 +7,7 @@ import io.gearshift.core.policy.Policy;
 import io.gearshift.policies.build.PackCompiler;
 import io.gearshift.policies.check.PackCheck;
 import io.gearshift.policies.language.Problem;
-import io.gearshift.policies.rules.DroolsPolicy;
+import io.gearshift.policies.rules.Unhurried;
 import io.gearshift.policies.situation.Situation;
 import io.gearshift.policies.situation.SituationReader;
 import java.nio.file.Files;
@@ -61,7 +61,7 @@ class PrivacyFirstTest {
                 folder.resolve("pack.yaml"),
                 "name: greedy\nversion: \"1\"\nextends: privacy-first\nobjective: latency\n");
         Files.writeString(folder.resolve("greedy.drl"), GREEDY);
-        policy = DroolsPolicy.of(PackCompiler.compile(PackSource.read(folder)));
+        policy = Unhurried.of(PackCompiler.compile(PackSource.read(folder)));
     }
 
     @AfterAll

@@ -33,6 +33,11 @@ public final class TestingPacks {
         return CompilerProcess.ofSystem().build(pack, jar, folder);
     }
 
+    /** As it ships. */
+    public static CompiledPack builtIn(String name) throws IOException {
+        return PackStore.builtIn(name);
+    }
+
     public static Candidate candidate(String model, String variant, Precision precision) {
         return new Candidate(
                 model,

@@ -115,7 +115,7 @@ class DroolsPolicyFaultTest {
 
     @BeforeAll
     static void build() {
-        policy = DroolsPolicy.of(TestingBuilds.unchecked(RULES));
+        policy = Unhurried.of(TestingBuilds.unchecked(RULES));
     }
 
     @AfterAll
@@ -159,7 +159,7 @@ class DroolsPolicyFaultTest {
     @Test
     void condition_failing_isAFaultThatNamesItsRule() {
         String rules = "rule \"good\" when Model( ) then end rule \"bad\" when Device( powerW * 2 > 1 ) then end";
-        try (DroolsPolicy bad = DroolsPolicy.of(TestingBuilds.unchecked(rules))) {
+        try (DroolsPolicy bad = Unhurried.of(TestingBuilds.unchecked(rules))) {
             assertThat(bad.evaluate(scene("default")).fault())
                     .isEqualTo(
                             "a condition failed in rule \"bad\": Device.powerW is unknown (null) where a number is needed");
@@ -177,7 +177,7 @@ class DroolsPolicyFaultTest {
 
     @Test
     void policy_closed_isAFault() {
-        DroolsPolicy closed = DroolsPolicy.of(TestingBuilds.unchecked(RULES));
+        DroolsPolicy closed = Unhurried.of(TestingBuilds.unchecked(RULES));
         closed.close();
 
         assertThat(closed.evaluate(input(Device.unknown())).fault()).contains("closed");

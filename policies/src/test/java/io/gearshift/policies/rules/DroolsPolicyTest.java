@@ -69,7 +69,7 @@ class DroolsPolicyTest {
 
     @BeforeAll
     static void build() throws Exception {
-        policy = DroolsPolicy.of(TestingPacks.build(folder, RULES));
+        policy = Unhurried.of(TestingPacks.build(folder, RULES));
     }
 
     @AfterAll

@@ -85,7 +85,7 @@ class HeavyPackTest {
 
     @Test
     void rule_thatComparesAllAndFiresNever_ends() {
-        try (DroolsPolicy policy = DroolsPolicy.of(pack)) {
+        try (DroolsPolicy policy = Unhurried.of(pack)) {
             PolicyOutcome outcome = policy.evaluate(input("compares"));
 
             assertThat(outcome.fault()).isNull();
@@ -100,7 +100,7 @@ class HeavyPackTest {
 
     /** The same policy decides again as if nothing had been. */
     private static String fault(CompiledPack pack, String scene) {
-        try (DroolsPolicy policy = DroolsPolicy.of(pack)) {
+        try (DroolsPolicy policy = Unhurried.of(pack)) {
             PolicyOutcome outcome = policy.evaluate(input(scene));
             assertThat(outcome.verdicts()).isEmpty();
             assertThat(policy.evaluate(input("default")).fault()).isNull();

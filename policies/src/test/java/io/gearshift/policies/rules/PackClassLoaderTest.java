@@ -42,7 +42,7 @@ class PackClassLoaderTest {
     void action_reachingOut_isAFault(String action) {
         Path file = folder.resolve("escaped");
         String rules = "rule \"hostile\" when $d : Device( ) then " + action.replace("FILE", file.toString()) + " end";
-        try (DroolsPolicy policy = DroolsPolicy.of(TestingBuilds.unchecked(rules))) {
+        try (DroolsPolicy policy = Unhurried.of(TestingBuilds.unchecked(rules))) {
             PolicyOutcome outcome = policy.evaluate(input(Device.unknown()));
 
             assertThat(outcome.fault())
@@ -56,7 +56,7 @@ class PackClassLoaderTest {
     @Test
     void condition_reachingOut_isAFault() {
         String rules = "rule \"hostile\" when Device( System.getProperty(\"x\") == null ) then end";
-        try (DroolsPolicy policy = DroolsPolicy.of(TestingBuilds.unchecked(rules))) {
+        try (DroolsPolicy policy = Unhurried.of(TestingBuilds.unchecked(rules))) {
             assertThat(policy.evaluate(input(Device.unknown())).fault()).contains("cannot be reached from a rule");
         }
     }

@@ -82,7 +82,7 @@ class RuleBasesTest {
                     .sorted()
                     .forEach(file -> rules.append('\n').append(read(file)));
         }
-        policy = DroolsPolicy.of(TestingPacks.build(folder, rules.toString()));
+        policy = Unhurried.of(TestingPacks.build(folder, rules.toString()));
     }
 
     @AfterAll

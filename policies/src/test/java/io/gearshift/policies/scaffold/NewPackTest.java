@@ -10,7 +10,7 @@ import io.gearshift.policies.check.PackCheck;
 import io.gearshift.policies.pack.BuiltIn;
 import io.gearshift.policies.pack.PackSource;
 import io.gearshift.policies.pack.PackStore;
-import io.gearshift.policies.rules.DroolsPolicy;
+import io.gearshift.policies.rules.Unhurried;
 import io.gearshift.policies.test.PackTests;
 import io.gearshift.policies.test.TestReport;
 import io.gearshift.policies.test.TextReport;
@@ -43,7 +43,7 @@ class NewPackTest {
         assertThat(check.warnings()).isZero();
         PackSource source = PackSource.of(pack.toString());
         System.setProperty("drools.externaliseCanonicalModelLambda", "true");
-        try (Policy policy = DroolsPolicy.of(PackCompiler.compile(source));
+        try (Policy policy = Unhurried.of(PackCompiler.compile(source));
                 Policy above = parent.isEmpty() ? null : new PackStore(folder).load(parent)) {
             TestReport own = PackTests.run(policy, pack);
             assertThat(own.results()).as(TextReport.of(own)).hasSize(parent.isEmpty() ? 5 : 3);
