@@ -30,7 +30,7 @@ final class DaemonProcess implements AutoCloseable {
     static final Path THIS_JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern ADDRESS = Pattern.compile("gearshift \\S+ at (https?://\\S+/) ");
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(180);
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final Process process;

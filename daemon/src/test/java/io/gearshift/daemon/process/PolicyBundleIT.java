@@ -5,24 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.gearshift.core.serve.DataType;
 import io.gearshift.core.serve.Tensor;
-import io.gearshift.daemon.demo.client.OipClient;
-import io.gearshift.daemon.demo.client.OipClient.Answer;
 import io.gearshift.daemon.rollout.TestingServer;
 import io.gearshift.policies.bundle.Bundle;
 import io.gearshift.policies.bundle.Keys;
 import io.vertx.core.Vertx;
 import java.io.IOException;
-import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -150,7 +147,8 @@ class PolicyBundleIT {
             assertThat(daemon.get("/v1/policy").path("policy").path("hash").asText())
                     .isEqualTo(hash);
             assertThat(metrics(daemon))
-                    .containsPattern("gearshift_policy_bundle_pulls_total\\{outcome=\"untrusted\"\\} [2-9]")
+                    .containsPattern(
+                            "gearshift_policy_bundle_pulls_total\\{outcome=\"untrusted\"\\} ([2-9]|[1-9][0-9]+)")
                     .contains("gearshift_policy_bundle_changes_total{change=\"activated\"} 1")
                     .contains("gearshift_policy_bundle_changes_total{change=\"refused\"} 1")
                     .contains("gearshift_policy_bundle_last_good_pull_seconds 1.");
@@ -161,7 +159,7 @@ class PolicyBundleIT {
             assertThat(traffic.failed()).isEmpty();
             assertThat(traffic.right()).isPositive();
             daemon.signal("TERM");
-            assertThat(daemon.exitCode(Duration.ofSeconds(30))).isZero();
+            assertThat(daemon.exitCode(Duration.ofSeconds(100))).isZero();
         }
         server.behave(request -> request.connection().close());
         try (DaemonProcess again = home.start()) {
@@ -199,26 +197,24 @@ class PolicyBundleIT {
             daemon.awaitMeasured();
             awaitSteady(daemon, "1.0");
         }
-        following("4s", "1h", "");
+        following("10s", "1h", ""); // in which an idle machine answers thousands, and 50 are enough to compare
         try (DaemonProcess daemon = home.start()) {
             assertThat(version(daemon, "active")).isEqualTo("1.0");
             daemon.awaitVariant("fashion", "pruned");
-            daemon.scene("{\"latencyObjectiveMs\": " + between(daemon) + "}");
-            daemon.awaitVariant("fashion", "pruned");
-            server.offer(author.signed(full2));
-            try (TestingTraffic traffic =
-                    new TestingTraffic(daemon.address(), 1, Map.of("fashion", question(BATCH)), (m, a) -> "")) {
+            try (TestingImpatience clients = new TestingImpatience(daemon.address(), "full")) {
+                daemon.await("the light gear answers", d -> clients.answered().equals(Set.of("pruned")));
+                server.offer(author.signed(full2));
                 daemon.await("2.0 in the shadow", d -> version(d, "candidate").equals("2.0"));
-                daemon.await("2.0 in force", d -> version(d, "active").equals("2.0"));
-                awaitRefused(daemon, "2.0", "late answers rose from");
+                daemon.await("2.0 in force", d -> clients.answered().contains("full"));
+                awaitRefused(daemon, "2.0", "late answers rose from 0.0 % to ");
                 daemon.await(
                         "1.0 again",
                         d -> d.get("/v1/policy").path("origin").asText().startsWith("bundle shop 1.0 ("));
                 daemon.awaitVariant("fashion", "pruned");
                 awaitPull(daemon, "unchanged", "");
                 assertThat(version(daemon, "active")).isEqualTo("1.0");
-                traffic.close();
-                assertThat(traffic.failed()).isEmpty();
+                clients.close();
+                assertThat(clients.failed()).isEmpty();
             }
             assertThat(bundle(daemon).path("last").path("change").asText()).isEqualTo("rolled_back");
             assertThat(bundle(daemon).path("last").path("text").asText()).contains("; back to shop 1.0");
@@ -229,29 +225,6 @@ class PolicyBundleIT {
             assertThat(version(daemon, "active")).isEqualTo("1.0");
             assertThat(bundle(daemon).path("phase").asText()).isEqualTo("steady");
         }
-    }
-
-    /** An objective that the light variant meets and the heavy one misses, on this machine, now. */
-    private static long between(DaemonProcess daemon) throws Exception {
-        daemon.pin("fashion", "full");
-        double slow = medianMs(daemon);
-        daemon.pin("fashion", "pruned");
-        double fast = medianMs(daemon);
-        daemon.send("DELETE", "/v1/models/fashion/pin", "");
-        assertThat(slow).as("of a batch, against " + fast).isGreaterThan(fast);
-        return Math.round(Math.sqrt(slow * fast));
-    }
-
-    private static double medianMs(DaemonProcess daemon) {
-        OipClient client = new OipClient(HttpClient.newHttpClient(), daemon.address(), Duration.ofSeconds(30));
-        List<Double> times = new ArrayList<>();
-        for (int i = 0; i < 40; i++) {
-            long begin = System.nanoTime();
-            Answer answer = client.ask("fashion", question(BATCH)).join();
-            times.add((System.nanoTime() - begin) / 1e6);
-            assertThat(answer.problem()).isEmpty();
-        }
-        return times.stream().sorted().skip(20).findFirst().orElseThrow();
     }
 
     @Test

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Says what it was asked for, and fails when told to. */
 final class TestingDaemon implements PolicySwitch {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(100);
 
     final BlockingQueue<String> happened = new LinkedBlockingQueue<>();
     volatile Served served = Served.NOTHING;

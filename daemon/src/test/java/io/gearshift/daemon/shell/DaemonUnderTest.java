@@ -26,7 +26,7 @@ final class DaemonUnderTest implements AutoCloseable {
 
     static final Path SAMPLES = Path.of("../samples/models");
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(100);
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final Gearshift daemon;

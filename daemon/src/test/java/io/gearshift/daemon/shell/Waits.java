@@ -12,7 +12,7 @@ import java.util.function.BooleanSupplier;
 /** Waiting in tests: for as long as a very busy machine may need, and not longer than the condition does. */
 final class Waits {
 
-    private static final long PATIENCE_S = 30;
+    private static final long PATIENCE_S = 100;
 
     private Waits() {}
 
