@@ -111,7 +111,7 @@ final class ReplayCommand implements Callable<Integer> {
             }
             return new ReplayResultView(new Replay(policies::find).run(reader));
         } catch (IOException e) {
-            throw CliException.failed(String.valueOf(e.getMessage()), "");
+            throw CliException.wrongUse(String.valueOf(e.getMessage()), "");
         } catch (ReplayException e) {
             throw CliException.wrongUse(
                     String.valueOf(e.getMessage()),

@@ -32,7 +32,7 @@ final class ReplayFailures {
                     .sorted()
                     .toList();
             return recordings.isEmpty()
-                    ? ""
+                    ? "for logs name the files, not their folder: " + folder + "/*"
                     : "recordings in there: "
                             + recordings.stream().map(Path::toString).collect(Collectors.joining(" "));
         } catch (IOException e) {

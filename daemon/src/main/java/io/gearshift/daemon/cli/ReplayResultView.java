@@ -8,6 +8,7 @@ import io.gearshift.simulator.replay.Difference;
 import io.gearshift.simulator.replay.ReplayException;
 import io.gearshift.simulator.replay.ReplayResult;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Byte for byte, or the first difference. */
@@ -30,7 +31,7 @@ record ReplayResultView(ReplayResult result) implements ReplayView {
                 result.events(),
                 Words.duration(result.recordedTime()),
                 result.recorded(),
-                ReplayException.name(result.manifest().policy())));
+                result.policies().stream().map(ReplayException::name).collect(Collectors.joining(", then "))));
         Difference difference = result.difference();
         if (difference == null) {
             text.append(String.format(
@@ -94,6 +95,7 @@ record ReplayResultView(ReplayResult result) implements ReplayView {
                 .put("replayS", result.replayTime().toNanos() / 1e9)
                 .put("realTimeFactor", result.realTimeFactor());
         json.set("policy", TraceJson.mapper().valueToTree(result.manifest().policy()));
+        json.set("policies", TraceJson.mapper().valueToTree(result.policies()));
         Difference difference = result.difference();
         if (difference != null) {
             ArrayNode fields = json.putObject("difference")

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -46,7 +47,7 @@ final class TraceInfoCommand implements Callable<Integer> {
             }
             return Exit.OK;
         } catch (IOException e) {
-            throw CliException.failed(String.valueOf(e.getMessage()), "");
+            throw CliException.wrongUse(String.valueOf(e.getMessage()), "");
         }
     }
 
@@ -81,7 +82,7 @@ final class TraceInfoCommand implements Callable<Integer> {
             text.append(String.format(
                     "  %d decisions by %s%s%n",
                     info.decisions(),
-                    ReplayException.name(info.manifest().policy()),
+                    info.policies().stream().map(ReplayException::name).collect(Collectors.joining(", then ")),
                     info.isTorn() ? "; the recorder was killed or still records" : ""));
         }
         info.requests()

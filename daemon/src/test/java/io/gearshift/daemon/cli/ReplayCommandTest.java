@@ -145,12 +145,12 @@ class ReplayCommandTest {
     }
 
     @Test
-    void replay_brokenLine_endsWith1AndItsPlace() throws Exception {
+    void replay_brokenLine_endsWith2AndItsPlace() throws Exception {
         edit(TraceManifest.EVENTS, "\"type\":\"tick\"", "\"type\":\"tock\"");
 
         CommandRun run = replay();
 
-        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.err()).contains(TraceManifest.EVENTS + ":").contains("tock");
     }
 

@@ -11,8 +11,10 @@ import io.gearshift.core.trace.TraceReader;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +53,7 @@ public final class Replay {
         private @Nullable VirtualLoop loop;
         private Instant first = Instant.EPOCH;
         private Instant last = Instant.EPOCH;
+        private final Set<PolicyId> seen = new LinkedHashSet<>();
         private long events;
         private long replayed;
         private @Nullable Difference difference;
@@ -82,6 +85,7 @@ public final class Replay {
         }
 
         private Policy policy(PolicyId id) throws ReplayException {
+            seen.add(id);
             return policies.apply(id).orElseThrow(() -> ReplayException.noPolicy(where(), id));
         }
 
@@ -114,6 +118,7 @@ public final class Replay {
             return new ReplayResult(
                     trace.folder(),
                     manifest,
+                    List.copyOf(seen),
                     events,
                     recorded.number(),
                     replayed,

@@ -1,13 +1,16 @@
 package io.gearshift.simulator.replay;
 
+import io.gearshift.core.policy.PolicyId;
 import io.gearshift.core.trace.TraceManifest;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How a recording came out when it was run again.
  *
+ * @param policies all that decided, in the order they came into force
  * @param events that were replayed
  * @param recorded decisions in the recording
  * @param replayed decisions that came out
@@ -19,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public record ReplayResult(
         Path trace,
         TraceManifest manifest,
+        List<PolicyId> policies,
         long events,
         long recorded,
         long replayed,
@@ -26,6 +30,10 @@ public record ReplayResult(
         Duration recordedTime,
         Duration replayTime,
         @Nullable Difference difference) {
+
+    public ReplayResult {
+        policies = List.copyOf(policies);
+    }
 
     public boolean isIdentical() {
         return difference == null;

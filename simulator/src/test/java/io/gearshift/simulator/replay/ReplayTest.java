@@ -7,6 +7,7 @@ import io.gearshift.core.policy.Policy;
 import io.gearshift.core.policy.PolicyId;
 import io.gearshift.core.trace.TraceManifest;
 import io.gearshift.core.trace.TraceReader;
+import io.gearshift.simulator.importer.TraceInfo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,6 +69,8 @@ class ReplayTest {
         }
 
         assertThat(replay(RULES, LENIENT).difference()).isNull();
+        assertThat(replay(RULES, LENIENT).policies()).containsExactly(RULES.id(), LENIENT.id());
+        assertThat(TraceInfo.of(new TraceReader(dir)).policies()).containsExactly(RULES.id(), LENIENT.id());
         assertThatThrownBy(() -> replay(RULES))
                 .isInstanceOf(ReplayException.class)
                 .hasMessage(dir.resolve(TraceManifest.EVENTS)
