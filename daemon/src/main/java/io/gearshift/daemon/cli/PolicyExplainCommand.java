@@ -5,6 +5,7 @@ import io.gearshift.core.decision.Decision;
 import io.gearshift.core.decision.Subject;
 import io.gearshift.core.policy.Policy;
 import io.gearshift.core.policy.PolicyId;
+import io.gearshift.core.text.Nearest;
 import io.gearshift.core.trace.TraceManifest;
 import io.gearshift.core.trace.TraceReader;
 import io.gearshift.daemon.config.Home;
@@ -20,15 +21,18 @@ import io.gearshift.policies.situation.SituationReader;
 import io.gearshift.policies.table.PackText;
 import io.gearshift.policies.table.RuleFile;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -110,11 +114,23 @@ final class PolicyExplainCommand implements Callable<Integer> {
                 return situation;
             }
         } catch (IOException e) {
-            throw CliException.wrongUse(file + " cannot be read: " + e, "");
+            throw unreadable(file, e);
         }
         StringBuilder all = new StringBuilder();
         problems.forEach(problem -> all.append(all.isEmpty() ? "" : "\n").append(problem));
         throw CliException.wrongUse(all.toString(), "");
+    }
+
+    private static CliException unreadable(@Nullable Path file, IOException e) {
+        if (file == null || Files.notExists(file)) {
+            return CliException.wrongUse(
+                    "there is no file " + file, "give a file with a situation, such as temperatureC: 80");
+        } else if (Files.isDirectory(file)) {
+            return CliException.wrongUse(file + " is a folder", "give a file in it");
+        } else if (e instanceof CharacterCodingException) {
+            return CliException.wrongUse(file + " is not UTF-8 text", "save it as UTF-8");
+        }
+        return CliException.wrongUse(file + " cannot be read", "give this user read permission");
     }
 
     private static Recorded recorded(PackStore store, Path trace, String decision) {
@@ -167,7 +183,11 @@ final class PolicyExplainCommand implements Callable<Integer> {
             json.set("decidedBy", PolicyExplainView.tree(recorded.decision().policy()));
         }
         var models = json.putArray("models");
-        for (String name : models(situation, recorded)) {
+        List<String> names = models(situation, recorded);
+        if (not != null) {
+            known(situation, names, not);
+        }
+        for (String name : names) {
             Explanation explanation = explainer.explain(situation, name, not);
             text.append(models.isEmpty() ? "" : "\n").append(PolicyExplainView.text(explanation));
             models.add(PolicyExplainView.json(explanation));
@@ -192,6 +212,27 @@ final class PolicyExplainCommand implements Callable<Integer> {
 
     private static String name(PolicyId policy) {
         return policy.pack() + " " + policy.version() + " (" + StatusView.shortHash(policy.hash()) + ")";
+    }
+
+    /** Of several models one that has the gear is enough. */
+    private static void known(Situation situation, List<String> models, String gear) {
+        Set<String> gears = new LinkedHashSet<>();
+        Set<String> variants = new LinkedHashSet<>();
+        for (Subject subject : situation.subjects()) {
+            if (models.contains(subject.model().name())) {
+                subject.contenders().forEach(contender -> {
+                    gears.add(contender.candidate().gear());
+                    variants.add(contender.candidate().variant());
+                });
+            }
+        }
+        if (!gears.contains(gear) && !variants.contains(gear)) {
+            variants.addAll(gears);
+            String near = Nearest.hint(gear, variants);
+            throw CliException.wrongUse(
+                    "there is no gear " + gear,
+                    (near.isEmpty() ? "" : near + " ") + "there are " + String.join(", ", variants));
+        }
     }
 
     private List<String> models(Situation situation, @Nullable Recorded recorded) {

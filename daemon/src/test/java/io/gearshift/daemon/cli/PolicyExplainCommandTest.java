@@ -148,4 +148,27 @@ class PolicyExplainCommandTest {
         assertThat(explain("default").exitCode()).isEqualTo(2);
         assertThat(explain("default", "--trace", trace).err()).contains("--decision");
     }
+
+    @Test
+    void gearThatIsNot_namesThoseThereAre() throws Exception {
+        Path file = Files.writeString(dir.resolve("hot.yaml"), "temperatureC: 87\n");
+        CommandRun run = explain("default", "--state", file, "--not", "int9");
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).contains("there is no gear int9", "did you mean int8?", "there are full, int8");
+    }
+
+    @Test
+    void stateThatCannotBeRead_isSaidInPlainWords() throws Exception {
+        CommandRun missing = explain("default", "--state", dir.resolve("nope.yaml"));
+        assertThat(missing.exitCode()).isEqualTo(2);
+        assertThat(missing.err()).contains("there is no file", "nope.yaml").doesNotContain("Exception");
+        CommandRun folder = explain("default", "--state", dir);
+        assertThat(folder.exitCode()).isEqualTo(2);
+        assertThat(folder.err()).contains("is a folder").doesNotContain("Exception");
+        Path latin = Files.write(dir.resolve("latin.yaml"), new byte[] {(byte) 0xdf});
+        assertThat(explain("default", "--state", latin).err())
+                .contains("not UTF-8")
+                .doesNotContain("Exception");
+    }
 }

@@ -87,25 +87,26 @@ public final class PackCheck {
         });
         List<Problem> found = new ArrayList<>();
         PackRules read = PackRules.of(PackText.of(reading, found));
-        boolean isComplete = reading.problems().isEmpty()
+        boolean areNamesKnown = reading.source().isWhole() && PackText.areTablesSound(found);
+        boolean isComplete = reading.source().isWhole()
                 && found.isEmpty()
                 && read.parts().stream().allMatch(part -> part.checked().isWhole());
-        if (reading.problems().isEmpty() && found.isEmpty() || read.size() > 0) {
-            problems.addAll(read.problems());
-        }
+        boolean isSaidWhyEmpty = read.size() == 0 && !(reading.problems().isEmpty() && found.isEmpty());
+        read.problems().stream()
+                .filter(problem -> !isSaidWhyEmpty || !problem.code().equals(Code.PACK.id()))
+                .forEach(problems::add);
         problems.addAll(found);
         rules = read.size();
         inherited(reading, read);
         read.parts().forEach(this::nothing);
         analyse(read, isComplete);
         if (folder != null) {
-            tests(folder, read);
+            tests(folder, read, areNamesKnown);
         }
     }
 
     private void inherited(PackReading reading, PackRules read) {
-        PackSource source = reading.source();
-        PackSource parent = source == null ? null : source.parent();
+        PackSource parent = reading.source().parent();
         if (parent == null) {
             return;
         }
@@ -175,8 +176,8 @@ public final class PackCheck {
                 .forEach(part -> part.checked().trees().forEach(rule -> action.take(part, rule)));
     }
 
-    /** Names of broken rules too: a test may well speak of them. */
-    private void tests(Path pack, PackRules read) {
+    /** Names of broken rules too: a test may well speak of them. Where rules are missing, it may speak of any. */
+    private void tests(Path pack, PackRules read, boolean areNamesKnown) {
         List<String> names = read.parts().stream()
                 .flatMap(part -> Stream.concat(
                         part.file().rules().stream(),
@@ -185,7 +186,9 @@ public final class PackCheck {
                 .toList();
         PackTests.Checked tests = PackTests.check(pack, names);
         texts.putAll(tests.texts());
-        problems.addAll(tests.problems());
+        tests.problems().stream()
+                .filter(problem -> areNamesKnown || !problem.code().equals("unknown-rule"))
+                .forEach(problems::add);
     }
 
     private void compile(PackStore store) throws PackException {

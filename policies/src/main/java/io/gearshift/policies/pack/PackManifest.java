@@ -9,11 +9,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * What {@code pack.yaml} says itself; {@link PackSource} says what holds with its parents.
  *
- * @param name letters, digits, {@code -} and {@code _}; metrics and decisions name it
+ * @param name letters, digits, {@code -} and {@code _}; metrics and decisions name it. Where something is wrong with the file,
+ *     what could not be read is empty or absent here
  * @param objective where no rule sets another; null: as in the pack that this one extends
  * @param relaxation constraints in the order they are given up, each at most once; null: as in the pack that this one
  *     extends
  * @param parent the pack that this one extends: a built-in pack's name, or a folder relative to this pack
+ * @param isParentKnown whether {@code parent} says what was meant; not where {@code extends} could not be read
  * @param disable names of rules that are not inherited
  */
 public record PackManifest(
@@ -23,7 +25,11 @@ public record PackManifest(
         @Nullable Objective objective,
         @Nullable List<Relaxation> relaxation,
         @Nullable Mention parent,
+        boolean isParentKnown,
         List<Mention> disable) {
+
+    /** Of a file of which nothing could be read. */
+    static final PackManifest UNREADABLE = new PackManifest("", "", "", null, null, null, false, List.of());
 
     public PackManifest {
         relaxation = relaxation == null ? null : List.copyOf(relaxation);

@@ -38,12 +38,11 @@ final class PackManifestReader {
     }
 
     /**
-     * Null when there are problems, which are added to {@code problems}.
+     * As much as can be read; what is wrong is added to {@code problems}.
      *
      * @param file what people see as its name
      */
-    static @Nullable PackManifest read(String file, String text, List<Problem> problems) {
-        int before = problems.size();
+    static PackManifest read(String file, String text, List<Problem> problems) {
         if (text.length() > MOST_CHARACTERS) {
             problems.add(new Problem(
                     file,
@@ -51,15 +50,14 @@ final class PackManifestReader {
                     0,
                     text.length() + " characters (expected: at most " + MOST_CHARACTERS + ")",
                     "remarks go into a file of their own"));
-            return null;
+            return PackManifest.UNREADABLE;
         }
         Value root = Documents.read(file, text, problems);
         Section keys = root == null ? null : root.section("", KEYS);
-        PackManifest manifest = keys == null ? null : new PackManifestReader(keys).read();
-        return problems.size() > before ? null : manifest;
+        return keys == null ? PackManifest.UNREADABLE : new PackManifestReader(keys).read();
     }
 
-    private @Nullable PackManifest read() {
+    private PackManifest read() {
         String name = matching("name", NAME, "letters, digits, - and _", "name: my-pack");
         String version = matching("version", VERSION, "letters, digits, dots, - and _", "version: \"1.0\"");
         String described = description();
@@ -68,9 +66,16 @@ final class PackManifestReader {
         List<Relaxation> relaxation = relaxation();
         Mention parent = mention(keys.get("extends"), "extends");
         List<Mention> disable = disable();
-        return name == null || version == null
-                ? null
-                : new PackManifest(name, version, described == null ? "" : described, aim, relaxation, parent, disable);
+        boolean isParentKnown = keys.has("extends") ? parent != null : !keys.isMisspelt("extends");
+        return new PackManifest(
+                name == null ? "" : name,
+                version == null ? "" : version,
+                described == null ? "" : described,
+                aim,
+                relaxation,
+                parent,
+                isParentKnown,
+                disable);
     }
 
     private @Nullable String matching(String key, Pattern pattern, String expected, String example) {
@@ -142,7 +147,9 @@ final class PackManifestReader {
                     Problem.INVALID,
                     "disable: a list of rule names is expected",
                     value.isScalar() ? "write [\"" + value.raw() + "\"]" : "for example [\"Metered: send nothing\"]");
-            return List.of();
+            return value.isScalar() && !value.raw().isEmpty()
+                    ? List.of(new Mention(value.raw(), value.line(), value.column(), value.length()))
+                    : List.of();
         }
         int size = value.items("disable").size();
         if (size > MOST_DISABLED) {

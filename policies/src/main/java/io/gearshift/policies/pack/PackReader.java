@@ -45,27 +45,30 @@ final class PackReader {
 
     private PackReading reading(
             String reference, String identity, @Nullable Path folder, SortedMap<String, byte[]> files) {
-        PackSource source = read(identity, folder, "", new TreeMap<>(files));
+        PackSource source = read(identity, folder, "", new TreeMap<>(files), problems.isEmpty());
         return new PackReading(reference, source, files, problems);
     }
 
-    private @Nullable PackSource ofFolder(Path folder, String label) {
+    private PackSource ofFolder(Path folder, String label) {
+        int before = problems.size();
         SortedMap<String, byte[]> files = new PackFolder(folder, label, problems).files();
-        return read(identity(folder), folder, label, files);
+        return read(identity(folder), folder, label, files, problems.size() == before);
     }
 
-    private @Nullable PackSource read(
-            String identity, @Nullable Path folder, String label, SortedMap<String, byte[]> files) {
+    /** @param areFilesRead whether nothing is wrong with any of its files as such */
+    private PackSource read(
+            String identity,
+            @Nullable Path folder,
+            String label,
+            SortedMap<String, byte[]> files,
+            boolean areFilesRead) {
         names.add(label.isEmpty() ? "this pack" : label.substring(0, label.length() - 1));
         identities.add(identity);
         byte @Nullable [] yaml = files.remove(PackManifestReader.FILE);
         PackManifest manifest = yaml == null
-                ? null
+                ? PackManifest.UNREADABLE
                 : PackManifestReader.read(
                         label + PackManifestReader.FILE, new String(yaml, StandardCharsets.UTF_8), problems);
-        if (yaml == null || manifest == null) {
-            return null;
-        }
         Mention mention = manifest.parent();
         PackSource parent = mention == null ? null : parent(mention, folder, label);
         if (files.isEmpty() && mention == null && problems.isEmpty()) {
@@ -76,7 +79,10 @@ final class PackReader {
                     "no rules",
                     "add a file ending in " + PackFolder.RULES + ", or extend another pack"));
         }
-        return new PackSource(label, folder, manifest, files, parent, PackSource.hash(yaml, files, parent));
+        boolean isWhole =
+                areFilesRead && manifest.isParentKnown() && (mention == null || parent != null && parent.isWhole());
+        String hash = PackSource.hash(yaml == null ? new byte[0] : yaml, files, parent);
+        return new PackSource(label, folder, manifest, files, parent, isWhole, hash);
     }
 
     /** Null when there is none, which is said at the key that names it. */
@@ -84,7 +90,7 @@ final class PackReader {
         String name = mention.text();
         String file = label + PackManifestReader.FILE;
         if (BuiltIn.isName(name)) {
-            return isNext(name, mention, file) ? read(name, null, name + "/", BuiltIn.files(name)) : null;
+            return isNext(name, mention, file) ? read(name, null, name + "/", BuiltIn.files(name), true) : null;
         }
         Path folder = child == null ? null : folder(name, child, mention, file);
         if (folder == null || !isNext(identity(folder), mention, file)) {

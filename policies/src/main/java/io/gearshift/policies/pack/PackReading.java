@@ -5,19 +5,18 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * As much of a pack as could be read.
  *
  * @param reference as it was asked for
- * @param source with the parents that could be read; null when its description is broken
+ * @param source with the parents that could be read, of its description what could be read
  * @param files its own files by name, {@code pack.yaml} included, as far as they are what they should be; the arrays are
  *     not to be changed
  * @param problems all that is wrong with the description and the files; not with what the files say
  */
 public record PackReading(
-        String reference, @Nullable PackSource source, SortedMap<String, byte[]> files, List<Problem> problems) {
+        String reference, PackSource source, SortedMap<String, byte[]> files, List<Problem> problems) {
 
     public PackReading {
         files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
@@ -26,7 +25,7 @@ public record PackReading(
 
     /** @throws PackException with every problem */
     public PackSource whole() throws PackException {
-        if (source == null || !problems.isEmpty()) {
+        if (!problems.isEmpty()) {
             throw new PackException(reference, problems);
         }
         return source;

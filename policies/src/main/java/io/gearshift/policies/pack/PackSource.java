@@ -28,7 +28,8 @@ import org.kie.api.KieBase;
  * @param folder where it lies, absolute; null for a built-in pack
  * @param manifest what its own {@code pack.yaml} says
  * @param files its own rule files and decision tables by name, sorted; the arrays are not to be changed
- * @param parent the pack it extends
+ * @param parent the pack it extends; null also when that could not be read
+ * @param isWhole whether all of its rules and those of its parents are here: no file and no parent was unreadable
  * @param hash of every byte of it and its parents, the rule engine and the vocabulary, hex: equal hashes build equal
  *     policies
  */
@@ -38,6 +39,7 @@ public record PackSource(
         PackManifest manifest,
         SortedMap<String, byte[]> files,
         @Nullable PackSource parent,
+        boolean isWhole,
         String hash) {
 
     /** Changes when the build turns the same text into something else. */
@@ -97,7 +99,7 @@ public record PackSource(
         try {
             String yaml = Files.readString(folder.resolve(PackManifestReader.FILE), StandardCharsets.UTF_8);
             PackManifest manifest = PackManifestReader.read(PackManifestReader.FILE, yaml, new ArrayList<>());
-            PackManifest.Mention parent = manifest == null ? null : manifest.parent();
+            PackManifest.Mention parent = manifest.parent();
             return parent == null || BuiltIn.isName(parent.text()) ? Optional.empty() : Optional.of(parent.text());
         } catch (IOException e) {
             return Optional.empty();

@@ -37,8 +37,9 @@ public final class PackText {
     public static List<RuleFile> of(PackSource source, List<Problem> problems) {
         PackSource parent = source.parent();
         List<RuleFile> inherited = parent == null ? List.of() : of(parent, problems);
+        boolean isInheritedKnown = parent != null && parent.isWhole() && areTablesSound(problems);
         List<RuleFile> own = own(source.label(), source.files(), problems);
-        Set<String> gone = disabled(source, inherited, problems);
+        Set<String> gone = disabled(source, inherited, isInheritedKnown, problems);
         own.forEach(file -> gone.addAll(file.rules()));
         List<RuleFile> files = new ArrayList<>();
         inherited.stream()
@@ -49,10 +50,9 @@ public final class PackText {
         return files;
     }
 
-    /** Of what could be read; rules it inherits are missing when its description is broken. */
+    /** Of what could be read. */
     public static List<RuleFile> of(PackReading reading, List<Problem> problems) {
-        PackSource source = reading.source();
-        return source == null ? own("", reading.rules(), problems) : of(source, problems);
+        return of(reading.source(), problems);
     }
 
     private static List<RuleFile> own(String label, SortedMap<String, byte[]> files, List<Problem> problems) {
@@ -64,13 +64,18 @@ public final class PackText {
         return own;
     }
 
-    private static Set<String> disabled(PackSource source, List<RuleFile> inherited, List<Problem> problems) {
+    /** A broken table may hold rules of any name. */
+    public static boolean areTablesSound(List<Problem> problems) {
+        return problems.stream().noneMatch(problem -> problem.isError() && DecisionTable.isTable(problem.file()));
+    }
+
+    private static Set<String> disabled(
+            PackSource source, List<RuleFile> inherited, boolean isInheritedKnown, List<Problem> problems) {
         List<String> known =
                 inherited.stream().flatMap(file -> file.rules().stream()).toList();
         Set<String> disabled = new HashSet<>();
         for (Mention rule : source.manifest().disable()) {
-            boolean isUnknownParent = source.parent() == null;
-            if (!disabled.add(rule.text()) || known.contains(rule.text()) || isUnknownParent) {
+            if (!disabled.add(rule.text()) || known.contains(rule.text()) || !isInheritedKnown) {
                 continue;
             }
             problems.add(source.problem(

@@ -119,6 +119,60 @@ class PackCheckTest {
                         + " (show it, or remove it: a reader must see every rule)");
     }
 
+    @Test
+    void description_withAMistake_itsOtherKeysCount() throws Exception {
+        Files.writeString(dir.resolve("pack.yaml"), """
+                name: p
+                version: "1"
+                extends: default
+                objective: acc
+                disable: ["Hot: one thred", "Hot: one thread", "Hot: one thread", 5]
+                """);
+        Files.createDirectory(dir.resolve("tests"));
+        Files.writeString(
+                dir.resolve("tests/a.yaml"),
+                "tests:\n  - name: t\n    expect: {fired: [\"Critical: act now\", \"No such rule at all\"]}\n");
+
+        assertThat(said())
+                .hasSize(7)
+                .contains(PRECISION)
+                .anyMatch(p -> p.contains("objective: \"acc\""))
+                .anyMatch(p ->
+                        p.contains("no rule named \"Hot: one thred\" is inherited (did you mean \"Hot: one thread\"?)"))
+                .anyMatch(p -> p.contains("\"Hot: one thread\" is given twice"))
+                .anyMatch(p -> p.contains("no rule named \"5\" is inherited"))
+                .anyMatch(p -> p.contains("the pack has no rule \"No such rule at all\""));
+    }
+
+    @Test
+    void parent_withAMistakeInItsDescription_itsRulesAreToldAndKnown(@TempDir Path folder) throws Exception {
+        Path parent = Files.createDirectory(folder.resolve("parent"));
+        Path child = Files.createDirectories(folder.resolve("child/tests")).getParent();
+        Files.writeString(parent.resolve("pack.yaml"), "name: p\nversion: \"1\"\nobjective: acc\n");
+        Files.writeString(parent.resolve("rules.drl"), BROKEN);
+        Files.writeString(
+                child.resolve("pack.yaml"), "name: c\nversion: \"1\"\nextends: ../parent\ndisable: [\"B\"]\n");
+        Files.writeString(child.resolve("tests/a.yaml"), "tests:\n  - name: t\n    expect: {fired: \"A\"}\n");
+
+        assertThat(said(child))
+                .hasSize(3)
+                .anyMatch(p -> p.startsWith("../parent/pack.yaml:3:12: objective: \"acc\""))
+                .anyMatch(p -> p.equals("../parent/" + PRECISION))
+                .anyMatch(p -> p.contains("no rule named \"B\" is inherited"));
+
+        Files.writeString(parent.resolve("pack.yaml"), "name: p\nversion: \"1\"\nextends: ../nowhere\n");
+        assertThat(said(child))
+                .hasSize(2)
+                .anyMatch(p -> p.contains("extends: no policy pack at ../nowhere"))
+                .anyMatch(p -> p.equals("../parent/" + PRECISION));
+    }
+
+    private static List<String> said(Path pack) throws Exception {
+        return PackCheck.of(pack.toString(), null).problems().stream()
+                .map(Problem::toString)
+                .toList();
+    }
+
     private List<String> said() throws Exception {
         return PackCheck.of(dir.toString(), null).problems().stream()
                 .map(Problem::toString)
