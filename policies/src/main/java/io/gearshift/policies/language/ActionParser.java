@@ -68,8 +68,8 @@ final class ActionParser {
             boolean isLineOver = cursor.isFirstOnLine() || skip.isAtAction() || cursor.isAt("end");
             SyntaxException missing = new SyntaxException(
                     cursor.gap(),
-                    "';' is expected at the end of the action, not "
-                            + cursor.peek().shown(),
+                    "';' is expected at the end of the action"
+                            + (isLineOver ? "" : ", not " + cursor.peek().shown()),
                     "end each action with a semicolon");
             if (!isLineOver) {
                 throw missing;

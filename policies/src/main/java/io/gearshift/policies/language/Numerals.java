@@ -33,7 +33,7 @@ final class Numerals {
                     to - source.at(),
                     "'" + number + "' is not a number",
                     hasUnit
-                            ? "numbers stand without unit, in that of the field: " + digits
+                            ? Units.hint(text, source.at(), to, digits, number.substring(digits.length()))
                             : "write digits such as 30 or 0.5");
             number = "1";
         } else if (number.matches("[0-9]+") && Long.parseLong(number) > Integer.MAX_VALUE) {

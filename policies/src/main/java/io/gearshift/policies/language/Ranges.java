@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class Ranges {
 
     private static final double MIB = 1_048_576;
-    private static final double KELVIN = 273.15;
+    static final double KELVIN = 273.15;
 
     private final Report report;
 
@@ -55,7 +55,7 @@ public final class Ranges {
                 : expression.at().text();
     }
 
-    private static String said(String unit) {
+    static String said(String unit) {
         return unit.equals("ratio") ? "a ratio" : unit.equals("count") ? "a count" : "in " + unit;
     }
 
@@ -142,11 +142,11 @@ public final class Ranges {
     }
 
     /** As it must be written: a whole number over 2^31 needs its point. */
-    private static String whole(double value) {
+    static String whole(double value) {
         return shown(value) + (value > Integer.MAX_VALUE && value == Math.rint(value) ? ".0" : "");
     }
 
-    private static double rounded(double value) {
+    static double rounded(double value) {
         return BigDecimal.valueOf(value).setScale(1, RoundingMode.HALF_UP).doubleValue();
     }
 

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.IntFunction;
 
 /**
  * Reads and checks a file of rules ({@code .drl}).
@@ -28,6 +29,11 @@ public final class RuleReader {
 
     /** @param file name for messages and {@link RuleInfo} */
     public static Checked read(String file, String text) {
+        return read(file, text, line -> "at line " + line);
+    }
+
+    /** @param placeOf where a reader finds a line of the text, as in {@code at line 3} or {@code in cell A6} */
+    public static Checked read(String file, String text, IntFunction<String> placeOf) {
         List<Problem> problems = new ArrayList<>();
         Report report = new Report(file, problems);
         Lexer lexer = new Lexer(file, text, problems);
@@ -44,7 +50,7 @@ public final class RuleReader {
                 report.problem(
                         Code.DUPLICATE_RULE,
                         rule.at(),
-                        "a rule named \"" + rule.name() + "\" is already at line " + first,
+                        "a rule named \"" + rule.name() + "\" is already " + placeOf.apply(first),
                         "give each rule its own name");
             }
             RuleInfo info = checker.check(rule, read.lost());

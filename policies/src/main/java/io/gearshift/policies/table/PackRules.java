@@ -37,7 +37,7 @@ public record PackRules(List<Part> parts, List<Problem> problems) {
         List<Part> parts = new ArrayList<>();
         Set<Problem> problems = new LinkedHashSet<>();
         for (RuleFile file : files) {
-            Part part = new Part(file, RuleReader.read(file.name(), file.text()));
+            Part part = new Part(file, RuleReader.read(file.name(), file.text(), file::placeOf));
             parts.add(part);
             part.checked().problems().forEach(problem -> problems.add(file.placed(problem)));
         }
@@ -63,7 +63,7 @@ public record PackRules(List<Part> parts, List<Problem> problems) {
         return parts.stream().mapToInt(part -> part.checked().trees().size()).sum();
     }
 
-    private record First(RuleFile file, int line) {}
+    private record First(RuleFile file, String place) {}
 
     /** Verdicts and reasons name rules, so a name is one rule in the whole pack. Within a file its reader has said it. */
     private static void sameNames(List<Part> parts, Set<Problem> problems) {
@@ -71,8 +71,7 @@ public record PackRules(List<Part> parts, List<Problem> problems) {
         for (Part part : parts) {
             for (RuleSyntax rule : part.checked().trees()) {
                 First here = new First(
-                        part.file(),
-                        part.file().places().of(rule.at().line(), 1).line());
+                        part.file(), part.file().nameAndPlaceOf(rule.at().line()));
                 First first = byName.putIfAbsent(rule.name(), here);
                 if (first != null && !first.file().equals(part.file()) && isFirstOf(rule, part)) {
                     problems.add(part.file()
@@ -80,8 +79,7 @@ public record PackRules(List<Part> parts, List<Problem> problems) {
                                     part.file().name(),
                                     Span.of(rule.at()),
                                     Code.DUPLICATE_RULE,
-                                    "rule \"" + rule.name() + "\" exists already at "
-                                            + first.file().name() + ":" + first.line(),
+                                    "rule \"" + rule.name() + "\" exists already at " + first.place(),
                                     "give it another name")));
                 }
             }

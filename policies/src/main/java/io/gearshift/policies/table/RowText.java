@@ -41,14 +41,11 @@ final class RowText {
             if (header == null || header.code() == DESCRIPTION) {
                 continue;
             } else if (header.code() == NAME) {
+                isBroken |= isQuoted(cell, "name the rule without them");
                 name = cell.text().replace('"', '\'');
                 named = cell;
-            } else if (cell.text().contains("\"")) {
+            } else if (isQuoted(cell, "put the quotes into the snippet, such as model == \"$param\"")) {
                 isBroken = true;
-                headers.value(
-                        cell,
-                        "a double quote in a value",
-                        "put the quotes into the snippet, such as model == \"$param\"");
             } else if (header.code() == SALIENCE) {
                 if (CellValue.isPriority(cell.text())) {
                     priority = cell;
@@ -75,6 +72,15 @@ final class RowText {
         text.add("then", first).newLine();
         write(actions);
         text.add("end", first).newLine();
+    }
+
+    /** A value ends no text around it. */
+    private boolean isQuoted(Grid.Cell cell, String hint) {
+        boolean isQuoted = cell.text().contains("\"");
+        if (isQuoted) {
+            headers.value(cell, "a double quote in a value", hint);
+        }
+        return isQuoted;
     }
 
     private void write(List<Grid.Cell> cells) {

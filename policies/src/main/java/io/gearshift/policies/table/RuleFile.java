@@ -30,6 +30,18 @@ public record RuleFile(String name, String text, Places places) {
         return new RuleFile(name, RuleText.of(text).without(rule -> rules.contains(rule.name())), places);
     }
 
+    /** For a sentence: {@code at line 3}, or {@code in cell A6} of a table. */
+    String placeOf(int line) {
+        Places.Place place = places.of(line, 1);
+        return place.cell().isEmpty() ? "at line " + place.line() : "in cell " + place.cell();
+    }
+
+    /** For a sentence: {@code heat.drl:3}, or {@code sockets.csv, cell A6}. */
+    public String nameAndPlaceOf(int line) {
+        Places.Place place = places.of(line, 1);
+        return name + (place.cell().isEmpty() ? ":" + place.line() : ", cell " + place.cell());
+    }
+
     /** A problem in {@link #text}, said at the author's place. */
     public Problem placed(Problem problem) {
         Places.Place place = places.of(problem.line(), problem.column());
