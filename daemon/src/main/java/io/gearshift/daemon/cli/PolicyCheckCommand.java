@@ -67,6 +67,8 @@ final class PolicyCheckCommand implements Callable<Integer> {
     @Option(names = "--state", paramLabel = "DIR", description = "The state folder, which keeps built packs.")
     private @Nullable Path state;
 
+    private boolean hasMissed;
+
     @Override
     public Integer call() {
         List<CheckReport> reports = new ArrayList<>();
@@ -82,16 +84,19 @@ final class PolicyCheckCommand implements Callable<Integer> {
             }
         }
         boolean isGood = reports.stream().allMatch(r -> r.errors() == 0 && (!isStrict || r.warnings() == 0));
-        return isGood ? Exit.OK : Exit.NO;
+        return hasMissed ? Exit.WRONG_USE : isGood ? Exit.OK : Exit.NO;
     }
 
-    private static CheckReport report(String pack, PackArguments arguments, @Nullable PackStore store) {
+    /** One that cannot be looked at is a problem among others: what is known of the other packs is shown all the same. */
+    private CheckReport report(String pack, PackArguments arguments, @Nullable PackStore store) {
         try {
             return PackCheck.of(arguments.reference(pack), store);
         } catch (PackException e) {
-            throw CliException.wrongUse(arguments.shown(String.valueOf(e.getMessage())), "");
+            hasMissed = true;
+            return CheckReport.without(pack, arguments.shown(String.valueOf(e.getMessage())), "");
         } catch (InvalidPathException e) {
-            throw CliException.wrongUse("no policy pack at " + pack + ": " + e.getReason(), "give a folder");
+            hasMissed = true;
+            return CheckReport.without(pack, "no policy pack at " + pack + ": " + e.getReason(), "give a folder");
         }
     }
 

@@ -3,6 +3,7 @@ package io.gearshift.policies.build;
 import io.gearshift.core.policy.PolicyId;
 import io.gearshift.core.policy.RuleInfo;
 import io.gearshift.core.policy.RuleSource;
+import io.gearshift.policies.code.CodeCheck;
 import io.gearshift.policies.language.Problem;
 import io.gearshift.policies.pack.PackException;
 import io.gearshift.policies.pack.PackManifest;
@@ -16,7 +17,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Turns the text of a pack into a built pack, or says everything that is wrong with it. */
+/**
+ * Turns the text of a pack into a built pack, or says everything that is wrong with it. What comes out has passed the check of
+ * its byte code; who did not run this process checks it again.
+ */
 public final class PackCompiler {
 
     private PackCompiler() {}
@@ -38,6 +42,10 @@ public final class PackCompiler {
         Drools.Result result = Drools.compile(sources.values());
         if (!result.messages().isEmpty()) {
             refuse(source, Refusals.of(sources, result.messages()));
+        }
+        List<String> code = CodeCheck.refusals(result.classes());
+        if (!code.isEmpty()) {
+            refuse(source, Refusals.ofCode(sources, code));
         }
         PackManifest manifest = source.manifest();
         return new CompiledPack(

@@ -1,5 +1,6 @@
 package io.gearshift.policies.check;
 
+import io.gearshift.policies.language.Code;
 import io.gearshift.policies.language.Problem;
 import io.gearshift.policies.pack.BuiltIn;
 import java.nio.file.Files;
@@ -23,6 +24,12 @@ public record CheckReport(
     public CheckReport {
         problems = List.copyOf(problems);
         texts = Map.copyOf(texts);
+    }
+
+    /** Of a pack that is not there, or cannot be read or built at all: nothing but why. */
+    public static CheckReport without(String pack, String message, String hint) {
+        Problem problem = new Problem(pack, 0, 0, message, hint).as(Code.PACK);
+        return new CheckReport(pack, null, 0, List.of(problem), Map.of());
     }
 
     public long errors() {

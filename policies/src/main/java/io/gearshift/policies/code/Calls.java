@@ -41,7 +41,7 @@ final class Calls {
                     Set.of("insert", "forbid", "prefer", "limit", "objective", "pin", "fires")),
             Map.entry("java/lang/Object", Set.of("<init>")),
             Map.entry("java/lang/Enum", Set.of("<init>", "valueOf")),
-            Map.entry("java/lang/String", Set.of("equals", "hashCode")),
+            Map.entry("java/lang/String", Set.of("equals", "hashCode", "valueOf")),
             Map.entry("java/lang/Boolean", Set.of("valueOf", "booleanValue")),
             Map.entry("java/lang/Integer", Set.of("valueOf", "intValue", "doubleValue")),
             Map.entry("java/lang/Long", Set.of("valueOf", "longValue", "doubleValue")),
@@ -113,9 +113,12 @@ final class Calls {
 
     private static final String COMPARISONS = MODEL + "Index$ConstraintType";
 
-    /** What a fact says about itself is of a length that no rule chooses. */
-    private static final Set<String> SHORT =
-            Set.of("java/lang/String", "java/lang/Boolean", "java/lang/Integer", "java/lang/Long", "java/lang/Double");
+    /** Final, so that the verifier vouches for them: names, values and constants, of a length that no rule chooses. */
+    private static final Set<String> SHORT = Stream.concat(
+                    Stream.of(String.class, Boolean.class, Integer.class, Long.class, Double.class),
+                    Vocabulary.ENUMS.stream())
+            .map(Type::getInternalName)
+            .collect(Collectors.toUnmodifiableSet());
 
     private final Set<String> own;
 
@@ -149,9 +152,7 @@ final class Calls {
 
     /** Whether it may become part of a joined text. */
     boolean isShort(Type type) {
-        return type.getSort() < Type.ARRAY
-                || type.getSort() == Type.OBJECT
-                        && (SHORT.contains(type.getInternalName()) || VOCABULARY.contains(type.getInternalName()));
+        return type.getSort() < Type.ARRAY || type.getSort() == Type.OBJECT && SHORT.contains(type.getInternalName());
     }
 
     boolean isAllowed(String type, String method) {

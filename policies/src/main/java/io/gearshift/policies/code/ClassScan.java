@@ -68,6 +68,6 @@ final class ClassScan extends ClassVisitor {
         if (CALLED_BY_OTHERS.contains(method)) {
             refusals.add(name, method, "is called by the JVM");
         }
-        return new MethodScan(name, method, descriptor, calls, work, refusals);
+        return new MethodScan(name, method, descriptor, (access & Opcodes.ACC_STATIC) != 0, calls, work, refusals);
     }
 }

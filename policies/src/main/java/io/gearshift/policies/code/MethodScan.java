@@ -1,6 +1,9 @@
 package io.gearshift.policies.code;
 
+import io.gearshift.core.policy.Mode;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Handle;
@@ -17,6 +20,9 @@ import org.objectweb.asm.Type;
 final class MethodScan extends MethodVisitor {
 
     private static final String JOINER = "java/lang/invoke/StringConcatFactory";
+
+    private static final String TEXT = Type.getInternalName(String.class);
+    private static final String MODE = Type.getInternalName(Mode.class);
 
     /** The parts of a list in a rule, a few times over. */
     private static final int LARGEST_ARRAY = 4096;
@@ -39,8 +45,26 @@ final class MethodScan extends MethodVisitor {
     private int before3 = -1;
     private boolean hasJoined;
 
-    MethodScan(String type, String method, String descriptor, Calls calls, Work work, CodeCheck.Refusals refusals) {
+    /** Of what the instruction before put on the stack; null when it is not known, as where jumps meet. */
+    private @Nullable Type pushed;
+
+    /** Of the parameters, by variable; gone when another value is put there. */
+    private final Map<Integer, Type> parameters = new HashMap<>();
+
+    MethodScan(
+            String type,
+            String method,
+            String descriptor,
+            boolean isStatic,
+            Calls calls,
+            Work work,
+            CodeCheck.Refusals refusals) {
         super(Opcodes.ASM9);
+        int variable = isStatic ? 0 : 1;
+        for (Type parameter : Type.getArgumentTypes(descriptor)) {
+            parameters.put(variable, parameter);
+            variable += parameter.getSize();
+        }
         this.type = type;
         this.method = method;
         this.calls = calls;
@@ -52,12 +76,13 @@ final class MethodScan extends MethodVisitor {
         refusals.add(type, method, what);
     }
 
-    private void next(int code, int pushed) {
+    private void next(int code, int number) {
         work.step();
         before3 = before2;
         before2 = before1;
         before1 = code;
-        number = pushed;
+        this.number = number;
+        pushed = null;
     }
 
     /** Joined with itself forty times, one letter fills any memory. */
@@ -70,6 +95,7 @@ final class MethodScan extends MethodVisitor {
     @Override
     public void visitLabel(Label label) {
         passed.add(label);
+        pushed = null;
     }
 
     @Override
@@ -146,6 +172,11 @@ final class MethodScan extends MethodVisitor {
             refuse("calls a subroutine");
         } else if (code == Opcodes.ASTORE) {
             keeps();
+        } else if (code == Opcodes.ALOAD) {
+            pushed = parameters.get(variable);
+        }
+        if (code >= Opcodes.ISTORE && code <= Opcodes.ASTORE) {
+            parameters.remove(variable);
         }
     }
 
@@ -166,6 +197,9 @@ final class MethodScan extends MethodVisitor {
             refuse("makes an array whose size is worked out");
         }
         next(code, -1);
+        if (code == Opcodes.CHECKCAST) {
+            pushed = Type.getObjectType(of);
+        }
     }
 
     /** Of the copy of its constants that an enum gives out: as many as there are. */
@@ -182,6 +216,7 @@ final class MethodScan extends MethodVisitor {
     @Override
     public void visitFieldInsn(int code, String owner, String name, String descriptor) {
         next(code, -1);
+        pushed = Type.getType(descriptor);
         boolean isRead = code == Opcodes.GETSTATIC || code == Opcodes.GETFIELD;
         if (!isRead && !method.startsWith("<")) {
             refuse("remembers " + name);
@@ -195,7 +230,15 @@ final class MethodScan extends MethodVisitor {
 
     @Override
     public void visitMethodInsn(int code, String owner, String name, String descriptor, boolean isInterface) {
+        Type argument = pushed;
+        int last = before1;
         next(code, -1);
+        pushed = Type.getReturnType(descriptor);
+        if (owner.equals(TEXT) && name.equals("valueOf")) {
+            text(descriptor, argument);
+        } else if (owner.equals(MODE) && name.equals("<init>") && (last != Opcodes.LDC || argument == null)) {
+            refuse("names a Mode by what is worked out"); // read back, it would be a text that was kept
+        }
         if (calls.isOwn(owner)) {
             boolean isExact = code == Opcodes.INVOKESTATIC || code == Opcodes.INVOKESPECIAL;
             work.calls(owner, name + descriptor, isExact);
@@ -205,9 +248,24 @@ final class MethodScan extends MethodVisitor {
         }
     }
 
+    /**
+     * {@code String.valueOf} of a part before it is joined. Of an object it runs {@code toString}: only of a class that is known
+     * here and final, so it is the JDK's or the vocabulary's own, short, and reads no list that the text could be put back into.
+     */
+    private void text(String descriptor, @Nullable Type argument) {
+        Type declared = Type.getArgumentTypes(descriptor)[0];
+        boolean isObject = declared.equals(Type.getType(Object.class));
+        Type part = isObject ? argument : declared;
+        if (part == null || !calls.isShort(part)) {
+            refuse("makes a text of " + (part == null ? "what is not known" : "a " + part.getClassName()));
+        }
+        hasJoined = true;
+    }
+
     @Override
     public void visitInvokeDynamicInsn(String name, String descriptor, Handle bootstrap, Object... arguments) {
         next(Opcodes.INVOKEDYNAMIC, -1);
+        pushed = Type.getReturnType(descriptor);
         boolean isJoin =
                 bootstrap.getOwner().equals(JOINER) && bootstrap.getName().equals("makeConcatWithConstants");
         hasJoined = true;
@@ -228,6 +286,7 @@ final class MethodScan extends MethodVisitor {
     @Override
     public void visitLdcInsn(Object value) {
         next(Opcodes.LDC, value instanceof Integer whole && whole >= 0 ? whole : -1);
+        pushed = value instanceof String ? Type.getType(String.class) : null;
         constant(value);
     }
 

@@ -2,6 +2,7 @@ package io.gearshift.policies.build;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gearshift.policies.code.CodeCheck;
 import io.gearshift.policies.language.Problem;
 import io.gearshift.policies.table.Places;
 import io.gearshift.policies.table.RuleFile;
@@ -53,5 +54,36 @@ class RefusalsTest {
                 .doesNotContain(".java")
                 .doesNotContain("LambdaConsequence")
                 .doesNotContain("gearshift.pack");
+    }
+
+    @Test
+    void code_ofOneRule_isSaidAtItsPlaceAndTheOthersAreNot() {
+        System.setProperty("drools.externaliseCanonicalModelLambda", "true");
+        String rules = """
+                rule "good"
+                when
+                  Device( )
+                then
+                  insert(new Mode("x"));
+                end
+
+                rule "computes"
+                when
+                  $c : Candidate( )
+                then
+                  policy.prefer($c, Math.abs(-1), "x");
+                end
+                """;
+        Map<RuleFile, String> files = Map.of(new RuleFile("rules.drl", rules, Places.SAME), rules);
+        List<String> refused = CodeCheck.refusals(Drools.compile(files.values()).classes());
+
+        List<Problem> problems = Refusals.ofCode(files, refused);
+
+        assertThat(problems).hasSize(1);
+        assertThat(problems.get(0).toString())
+                .startsWith(
+                        "rules.drl:8:1: the rule \"computes\" compiles to what no rule may do: it calls java.lang.Math.abs")
+                .doesNotContain("gearshift.pack");
+        assertThat(problems.get(0).code()).isEqualTo("compiler");
     }
 }

@@ -66,6 +66,10 @@ class CodeCheckTest {
             new Attack("text joined with itself", CodeCheckTest::doubling, "keeps a joined text"),
             new Attack("text joined and passed on", CodeCheckTest::passing, "keeps a joined text"),
             new Attack("text joined through a list", CodeCheckTest::joinedList, "joins a java.util.List"),
+            new Attack("text of a list", CodeCheckTest::listText, "makes a text of a java.util.List"),
+            new Attack("text of what is not known", CodeCheckTest::unknownText, "makes a text of what is not known"),
+            new Attack("text kept", CodeCheckTest::keptText, "keeps a joined text"),
+            new Attack("text kept in a mode", CodeCheckTest::modeText, "names a Mode by what is worked out"),
             new Attack("exit", m -> exit(m), "calls java.lang.System.exit"),
             new Attack("linked by itself", CodeCheckTest::ownBootstrap, "is linked by gearshift.pack.Evil.link"),
             new Attack("dynamic constant", CodeCheckTest::dynamicConstant, "holds the constant"),
@@ -329,6 +333,41 @@ class CodeCheckTest {
         m.visitInsn(ACONST_NULL);
         m.visitInsn(DUP);
         join(m, "Ljava/util/List;Ljava/util/List;");
+    }
+
+    private static void valueOf(MethodVisitor m) {
+        m.visitMethodInsn(INVOKESTATIC, "java/lang/String", "valueOf", "(Ljava/lang/Object;)" + TEXT, false);
+    }
+
+    private static void listText(MethodVisitor m) {
+        m.visitMethodInsn(INVOKESTATIC, "java/util/Collections", "emptyList", "()Ljava/util/List;", false);
+        valueOf(m);
+    }
+
+    /** The list, or the text: where the jumps meet, nothing is known of it. */
+    private static void unknownText(MethodVisitor m) {
+        Label meet = new Label();
+        m.visitVarInsn(ALOAD, 0);
+        m.visitInsn(ICONST_0);
+        m.visitJumpInsn(IFEQ, meet);
+        m.visitInsn(POP);
+        m.visitLdcInsn("x");
+        m.visitLabel(meet);
+        valueOf(m);
+    }
+
+    private static void keptText(MethodVisitor m) {
+        m.visitLdcInsn("x");
+        valueOf(m);
+        m.visitVarInsn(ASTORE, 1);
+    }
+
+    private static void modeText(MethodVisitor m) {
+        m.visitTypeInsn(NEW, "io/gearshift/core/policy/Mode");
+        m.visitInsn(DUP);
+        m.visitLdcInsn("x");
+        join(m, TEXT);
+        m.visitMethodInsn(INVOKESPECIAL, "io/gearshift/core/policy/Mode", "<init>", "(" + TEXT + ")V", false);
     }
 
     private static void exit(MethodVisitor m) {
