@@ -19,13 +19,7 @@ final class Arithmetic {
         }
         boolean isText = left.is(Type.Kind.TEXT) || right.is(Type.Kind.TEXT);
         if (typer.isAction() && binary.operator().is("+") && isText) {
-            return left.is(Type.Kind.FACT) || right.is(Type.Kind.FACT)
-                    ? typer.problem(
-                            Code.TYPE_MISMATCH,
-                            (left.is(Type.Kind.FACT) ? binary.left() : binary.right()).at(),
-                            "a whole fact in a reason is unreadable",
-                            "name a field: $c.energyMj()")
-                    : Type.TEXT;
+            return joined(left.is(Type.Kind.TEXT) ? binary.right() : binary.left(), left, right);
         }
         boolean areNumbers = number(binary.left(), left, binary.operator().text())
                 & number(binary.right(), right, binary.operator().text());
@@ -35,6 +29,25 @@ final class Arithmetic {
                     Code.DIVISION_BY_ZERO, binary.right().at(), "division by zero", "divide by another number");
         }
         return areNumbers ? Type.NUMBER : Type.WRONG;
+    }
+
+    /** @param other the side that is no text, if there is one */
+    private Type joined(Expr other, Type left, Type right) {
+        if (left.is(Type.Kind.FACT) || right.is(Type.Kind.FACT)) {
+            return typer.problem(
+                    Code.TYPE_MISMATCH,
+                    other.at(),
+                    "a whole fact in a reason is unreadable",
+                    "name a field: $c.energyMj()");
+        }
+        if (left.is(Type.Kind.LIST) || right.is(Type.Kind.LIST)) {
+            return typer.problem(
+                    Code.TYPE_MISMATCH,
+                    other.at(),
+                    "a list in a reason is of any length",
+                    "ask for the entry that matters with contains, and write its name in the reason");
+        }
+        return Type.TEXT;
     }
 
     /** @param operand its type */
