@@ -78,6 +78,12 @@ final class PolicyExplainCommand implements Callable<Integer> {
     @Option(names = "--decision", paramLabel = "ID", description = "A decision of that recording.")
     private @Nullable String decision;
 
+    @Option(
+            names = "--state-dir",
+            paramLabel = "DIR",
+            description = "The state folder of the daemon that recorded, which keeps the packs it built.")
+    private @Nullable Path stateFolder;
+
     @Option(names = "--model", paramLabel = "MODEL", description = "Only this model (default: each).")
     private @Nullable String model;
 
@@ -93,7 +99,7 @@ final class PolicyExplainCommand implements Callable<Integer> {
             throw CliException.wrongUse(
                     "what is to be explained is missing", "give --state FILE, or --trace DIR and --decision ID");
         }
-        PackStore store = new PackStore(Home.locate().state());
+        PackStore store = new PackStore(stateFolder == null ? Home.locate().state() : stateFolder);
         try (PackArguments arguments = new PackArguments();
                 Policy policy = store.load(arguments.reference(pack))) {
             List<RuleFile> text = PackText.of(PackSource.of(arguments.reference(pack)));

@@ -66,10 +66,11 @@ record PolicyRoutes(
     }
 
     private void deleteShadow(RoutingContext c) {
+        boolean isRunning = views.shadowView() != null;
         if (!shadow.stop()) {
             throw staged();
         }
-        AdminJson.reply(c, Map.of("stopped", true));
+        AdminJson.reply(c, Map.of("stopped", isRunning));
     }
 
     private static AdminRefusal staged() {

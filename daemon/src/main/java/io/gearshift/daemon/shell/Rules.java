@@ -240,7 +240,7 @@ final class Rules implements AutoCloseable {
         } else if (reload.outcome() == ReloadOutcome.ACTIVATED && id != null) {
             LOG.info("policy {} {} in force, hash {}", id.pack(), id.version(), id.hash());
         }
-        events.send("policy", () -> reload);
+        events.send("policy", () -> PolicyViews.view(reload));
     }
 
     /** The latest attempt; null before the first. */

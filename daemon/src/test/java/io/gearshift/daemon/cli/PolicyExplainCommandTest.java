@@ -119,7 +119,9 @@ class PolicyExplainCommandTest {
         }
         CommandRun run = explain("default", "--trace", trace, "--decision", "r1-1");
         assertThat(run.exitCode()).isEqualTo(1);
-        assertThat(run.err()).contains("the rules of pack default 1.0 (00) are not at hand", "name that pack as PACK");
+        assertThat(run.err()).contains("the rules of pack default 1.0 (00) are not at hand", "--state-dir", "as PACK");
+        CommandRun unknown = explain("default", "--trace", trace, "--decision", "r11");
+        assertThat(unknown.err()).contains("no decision r11").doesNotContain("not at hand");
     }
 
     @Test

@@ -79,6 +79,9 @@ class PolicyShadowIT {
             assertThat(daemon.send("DELETE", "/v1/policy/shadow", "").statusCode())
                     .as("again")
                     .isEqualTo(200);
+            assertThat(daemon.send("DELETE", "/v1/policy/shadow", "").body())
+                    .as("none ran")
+                    .contains("\"stopped\":false");
         }
     }
 

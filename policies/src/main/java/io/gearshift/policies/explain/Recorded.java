@@ -12,15 +12,18 @@ import io.gearshift.core.loop.ModelState;
 import io.gearshift.core.policy.Policy;
 import io.gearshift.core.policy.PolicyId;
 import io.gearshift.core.text.Nearest;
+import io.gearshift.core.trace.TraceJson;
 import io.gearshift.core.trace.TraceReader;
 import io.gearshift.policies.situation.Situation;
 import io.gearshift.policies.situation.Situations;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -40,12 +43,33 @@ public record Recorded(Situation situation, Decision decision) {
      */
     public static Recorded find(TraceReader trace, String decision, Function<PolicyId, Optional<Policy>> policies)
             throws IOException {
+        List<String> ids = ids(trace);
+        if (!ids.contains(decision) && !trace.isTorn()) { // said before rules are sought that it does not need
+            throw new IOException(missing(decision, ids));
+        }
         Search search = new Search(decision, policies);
         trace.events(search::next);
         if (search.found == null) {
-            throw new IOException(search.missing());
+            throw new IOException(missing(decision, search.ids));
         }
         return search.found;
+    }
+
+    private static List<String> ids(TraceReader trace) throws IOException {
+        Set<String> ids = new LinkedHashSet<>();
+        for (String line : trace.decisions()) {
+            ids.add(TraceJson.mapper().readTree(line).path("id").asText());
+        }
+        return List.copyOf(ids);
+    }
+
+    private static String missing(String id, List<String> ids) {
+        String has = ids.isEmpty()
+                ? "the recording has no decision yet"
+                : "it has " + ids.size() + ", from " + ids.get(0) + " to " + ids.get(ids.size() - 1)
+                        + ", listed in its decisions.jsonl";
+        String near = Nearest.hint(id, ids);
+        return "no decision " + id + "\n" + (near.isEmpty() ? has : near + " " + has);
     }
 
     private static final class Search {
@@ -89,21 +113,14 @@ public record Recorded(Situation situation, Decision decision) {
             }
         }
 
-        private String missing() {
-            String has = ids.isEmpty()
-                    ? "the recording has no decision yet"
-                    : "it has " + ids.size() + ", from " + ids.get(0) + " to " + ids.get(ids.size() - 1)
-                            + ", listed in its decisions.jsonl";
-            String near = Nearest.hint(id, ids);
-            return "no decision " + id + "\n" + (near.isEmpty() ? has : near + " " + has);
-        }
-
         private ControlLoop loop(PolicyId policy) throws IOException {
             ControlLoop known = loops.get(policy);
             if (known == null) {
                 Policy rules = policies.apply(policy)
                         .orElseThrow(() -> new IOException("the rules of pack " + policy.pack() + " " + policy.version()
-                                + " (" + policy.hash() + ") are not at hand\nname that pack as PACK, as it was then"));
+                                + " (" + policy.hash()
+                                + ") are not at hand\nname the state folder of the daemon that recorded with --state-dir, or that"
+                                + " pack as PACK, as it was then"));
                 known = new ControlLoop(rules);
                 loops.put(policy, known);
             }
