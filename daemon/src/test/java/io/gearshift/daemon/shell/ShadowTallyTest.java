@@ -92,6 +92,9 @@ class ShadowTallyTest {
                 .as("again, after agreement")
                 .isEqualTo(1);
         assertThat(tally.view().last().shadow().gear()).isEqualTo("pruned");
+        assertThat(tally.view().last().shadow().id())
+                .as("no decision's id")
+                .isEqualTo(tally.view().last().shadowOf() + "s");
         assertThat(tally.view().models().get(0).isNow()).isTrue();
     }
 

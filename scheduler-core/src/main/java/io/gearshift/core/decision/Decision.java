@@ -44,6 +44,27 @@ public record Decision(
         considered = List.copyOf(considered);
     }
 
+    /** The same under another name. */
+    public Decision withId(String other) {
+        return new Decision(
+                other,
+                at,
+                model,
+                action,
+                from,
+                gear,
+                reason,
+                summary,
+                isDegraded,
+                relaxed,
+                reasons,
+                considered,
+                runnerUp,
+                policy,
+                device,
+                scene);
+    }
+
     /**
      * One leaf of the reason tree.
      *
