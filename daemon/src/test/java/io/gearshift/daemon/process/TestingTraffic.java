@@ -14,7 +14,6 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Clients that ask one daemon as fast as it answers, binary tensors, and judge each answer. */
@@ -81,11 +80,6 @@ final class TestingTraffic implements AutoCloseable {
     @Override
     public void close() {
         isOver = true;
-        clients.shutdown();
-        try {
-            clients.awaitTermination(60, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        TestingClients.await(clients);
     }
 }
