@@ -93,7 +93,7 @@ final class PolicyCheckCommand implements Callable<Integer> {
             return PackCheck.of(arguments.reference(pack), store);
         } catch (PackException e) {
             hasMissed = true;
-            return CheckReport.without(pack, arguments.shown(String.valueOf(e.getMessage())), "");
+            return CheckReport.without(pack, arguments.shown(e.reason()), e.advice());
         } catch (InvalidPathException e) {
             hasMissed = true;
             return CheckReport.without(pack, "no policy pack at " + pack + ": " + e.getReason(), "give a folder");

@@ -10,33 +10,47 @@ public final class PackException extends Exception {
     /** It goes to logs and over the network; more than this nobody mends at once. */
     private static final int MOST_TOLD = 100;
 
+    private final String reason;
+    private final String advice;
     private final transient List<Problem> problems;
     private final boolean isPassing;
 
     public PackException(String pack, List<Problem> problems) {
-        super("policy pack " + pack + ":\n"
-                + problems.stream().limit(MOST_TOLD).map(p -> "  " + p).collect(Collectors.joining("\n"))
-                + (problems.size() > MOST_TOLD ? "\n  and " + (problems.size() - MOST_TOLD) + " more" : ""));
-        this.problems = List.copyOf(problems);
-        this.isPassing = false;
+        this(
+                "policy pack " + pack + ":\n"
+                        + problems.stream().limit(MOST_TOLD).map(p -> "  " + p).collect(Collectors.joining("\n"))
+                        + (problems.size() > MOST_TOLD ? "\n  and " + (problems.size() - MOST_TOLD) + " more" : ""),
+                "",
+                problems,
+                false);
     }
 
     /** For what has no place in a file. */
-    public PackException(String message, String advice) {
-        super(message + (advice.isEmpty() ? "" : "\n  " + advice));
-        this.problems = List.of();
-        this.isPassing = false;
+    public PackException(String reason, String advice) {
+        this(reason, advice, List.of(), false);
     }
 
-    private PackException(String message) {
-        super(message);
-        this.problems = List.of();
-        this.isPassing = true;
+    private PackException(String reason, String advice, List<Problem> problems, boolean isPassing) {
+        super(reason + (advice.isEmpty() ? "" : "\n  " + advice));
+        this.reason = reason;
+        this.advice = advice;
+        this.problems = List.copyOf(problems);
+        this.isPassing = isPassing;
     }
 
     /** For what says nothing about the pack: a disk that is full, a process that was stopped. */
     public static PackException passing(String message) {
-        return new PackException(message);
+        return new PackException(message, "", List.of(), true);
+    }
+
+    /** The message without the advice. */
+    public String reason() {
+        return reason;
+    }
+
+    /** What to do; empty when the reason says all. */
+    public String advice() {
+        return advice;
     }
 
     /** The same pack may be good at another time. */
