@@ -15,7 +15,10 @@ final class Jmh {
     private Jmh() {}
 
     static Collection<RunResult> run(String include, Settings settings) throws RunnerException {
-        ChainedOptionsBuilder options = new OptionsBuilder().include(include).addProfiler(GCProfiler.class);
+        ChainedOptionsBuilder options = new OptionsBuilder()
+                .include(include)
+                .addProfiler(GCProfiler.class)
+                .shouldFailOnError(true);
         if (settings.isSmoke()) {
             options.forks(1)
                     .warmupIterations(1)
