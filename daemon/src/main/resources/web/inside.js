@@ -1,16 +1,13 @@
-// Policy, profiling, endpoints, providers, faults, sensors.
+// Rules, profiling, endpoints, providers, faults, sensors.
 import { h, show } from './dom.js';
 import { bytes, duration, isKnown, ms, reading, word } from './format.js';
+import { rulesCards } from './rules.js';
 
 export function showInside(root, state) {
-  show(root, policy(state), memory(state), profiling(state.profiling), endpoints(state.endpoints ?? []), providers(state.providers ?? []), faults(state.faults ?? []));
+  show(root, rulesCards(state, card), memory(state), profiling(state.profiling), endpoints(state.endpoints ?? []), providers(state.providers ?? []), faults(state.faults ?? []));
 }
 
 const card = (name, ...content) => h('div.card', null, h('div.name', null, name), ...content);
-
-function policy({ policy: p }) {
-  return card('Policy', h('p', null, h('b', null, p?.pack ?? 'none'), ` ${p?.version ?? ''}`), p?.hash && h('code', null, p.hash));
-}
 
 function memory({ memory: m }) {
   if (!isKnown(m?.residentBytes)) return card('Models in memory', h('p.empty', null, 'missing'));

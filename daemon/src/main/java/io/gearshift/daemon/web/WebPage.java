@@ -25,6 +25,7 @@ public final class WebPage {
             "inside.js",
             "models.js",
             "ribbon.js",
+            "rules.js",
             "scene.js",
             "signals.js");
     private static final List<String> UPLOT = List.of("uPlot.iife.min.js", "uPlot.min.css");

@@ -80,6 +80,10 @@ class DashboardBrowserTest {
         assertThat(text("#models")).contains("pruned@cpu:1", "int8@cpu:1", "41.5 /s");
         assertThat(text("#system"))
                 .contains("5 of 12", "attic", "<img src=x onerror=alert(1)>", "3fa9c1d2e4b5a6978812");
+        assertThat(text("#system"))
+                .contains("these rules stay", "heat.drl:3:12: Device has no field '<b>temperature</b>'")
+                .contains("disagrees in 29 of 90 decisions (32.2 %)", "minilm: int8@cpu:1 rather than full@cpu:1")
+                .contains("fleet 7", "next: fleet 8", "shadow, 1 min 35 s to go", "the server answered 503");
         assertThat(browser.findElements(By.cssSelector(".seg")).size()).isGreaterThanOrEqualTo(6);
         assertThat(browser.findElements(By.cssSelector("#system img"))).isEmpty();
         shots("full");

@@ -40,6 +40,9 @@ final class TestingAfternoon {
                 .put("device", isBlind ? blindDevice() : device(0))
                 .put("scene", scene())
                 .put("policy", policy())
+                .put("reload", refusedReload())
+                .put("shadow", shadow())
+                .put("bundle", bundle())
                 .put("readings", readings())
                 .put("faults", faults())
                 .put("endpoints", endpoints())
@@ -327,6 +330,38 @@ final class TestingAfternoon {
 
     private static JsonObject policy() {
         return new JsonObject().put("pack", "default").put("version", "1.0.0").put("hash", "3fa9c1d2e4b5a6978812");
+    }
+
+    private static JsonObject refusedReload() {
+        return new JsonObject()
+                .put("at", Instant.now().toString())
+                .put("outcome", "refused")
+                .put("error", "heat.drl:3:12: Device has no field '<b>temperature</b>' (did you mean temperatureC?)");
+    }
+
+    private static JsonObject shadow() {
+        return new JsonObject()
+                .put("origin", "quiet")
+                .put("policy", new JsonObject().put("pack", "quiet").put("version", "1.2"))
+                .put("decisions", 90)
+                .put("disagreements", 29)
+                .put("disagreementRatio", 0.3222)
+                .put(
+                        "last",
+                        new JsonObject()
+                                .put("model", "minilm")
+                                .put("gear", "full@cpu:1")
+                                .put("shadowGear", "int8@cpu:1"));
+    }
+
+    private static JsonObject bundle() {
+        return new JsonObject()
+                .put("url", "https://rules.example/fleet.gsp")
+                .put("phase", "shadow")
+                .put("remainingS", 95.0)
+                .put("active", new JsonObject().put("name", "fleet").put("version", "7"))
+                .put("candidate", new JsonObject().put("name", "fleet").put("version", "8"))
+                .put("pull", new JsonObject().put("error", "the server answered 503"));
     }
 
     private JsonArray readings() {
