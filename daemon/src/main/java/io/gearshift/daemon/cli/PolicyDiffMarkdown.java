@@ -4,6 +4,7 @@ import io.gearshift.simulator.diff.DiffReport;
 import io.gearshift.simulator.diff.Interval;
 import io.gearshift.simulator.diff.Said;
 import io.gearshift.simulator.diff.TraceDiff;
+import io.gearshift.simulator.diff.Why;
 import io.gearshift.simulator.replay.ReplayException;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -66,12 +67,14 @@ record PolicyDiffMarkdown(DiffReport report, List<String> broken, int first) {
                 .append(", `");
         text.append(interval.model()).append("`: `").append(interval.gearA()).append("` → `");
         text.append(interval.gearB()).append("`\n");
-        side(text, "A", interval.why().a(), interval.why().onlyA());
-        side(text, "B", interval.why().b(), interval.why().onlyB());
+        Why why = interval.why();
+        side(text, "A: " + escape(why.a()), why.rivalInA(), why.onlyA());
+        side(text, "B: " + escape(why.b()), why.rivalInB(), why.onlyB());
     }
 
-    private static void side(StringBuilder text, String name, String summary, List<Said> only) {
-        text.append("  - ").append(name).append(": ").append(escape(summary));
+    private static void side(StringBuilder text, String decision, String rival, List<Said> only) {
+        text.append("  - ").append(decision);
+        text.append(rival.isEmpty() ? "" : ". " + escape(rival));
         if (!only.isEmpty()) {
             text.append(". Only here: ")
                     .append(only.stream().limit(3).map(PolicyDiffMarkdown::said).collect(Collectors.joining("; ")));

@@ -5,6 +5,7 @@ import io.gearshift.simulator.diff.DiffReport;
 import io.gearshift.simulator.diff.Interval;
 import io.gearshift.simulator.diff.Said;
 import io.gearshift.simulator.diff.TraceDiff;
+import io.gearshift.simulator.diff.Why;
 import io.gearshift.simulator.replay.ReplayException;
 import java.time.Duration;
 import java.time.Instant;
@@ -89,12 +90,18 @@ record PolicyDiffText(DiffReport report, List<String> broken, int first) {
 
     private static void interval(StringBuilder text, Instant start, Interval interval) {
         line(text, "  %s  %s", since(start, interval), interval.model());
-        line(text, "    A  %s  %s", interval.gearA(), interval.why().a());
-        interval.why().onlyA().stream().limit(RULES).forEach(said -> said(text, said));
-        more(text, interval.why().onlyA().size());
-        line(text, "    B  %s  %s", interval.gearB(), interval.why().b());
-        interval.why().onlyB().stream().limit(RULES).forEach(said -> said(text, said));
-        more(text, interval.why().onlyB().size());
+        Why why = interval.why();
+        side(text, "A  " + interval.gearA() + "  " + why.a(), why.rivalInA(), why.onlyA());
+        side(text, "B  " + interval.gearB() + "  " + why.b(), why.rivalInB(), why.onlyB());
+    }
+
+    private static void side(StringBuilder text, String decision, String rival, List<Said> only) {
+        line(text, "    %s", decision);
+        if (!rival.isEmpty()) {
+            line(text, "         %s", rival);
+        }
+        only.stream().limit(RULES).forEach(said -> said(text, said));
+        more(text, only.size());
     }
 
     /** For example {@code +2m 5s for 40s (2026-11-24T12:02:05Z)}. */

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,6 +67,30 @@ class PolicyDiffCommandTest {
                 .contains(
                         "assumed of day.log: requests model 5/s due within 33 ms of the default model (misses are of an assumed")
                 .contains("objective: a frame of a camera at 30 a second); the log tells none");
+    }
+
+    /** A swap of some milliseconds ends before the next line of the log: the shift itself is what differs. */
+    @Test
+    void diff_ofAShiftWithinASecond_explainsTheShiftAndNotWhatFollowed() throws Exception {
+        Path warm = Files.writeString(
+                dir.resolve("warm.log"),
+                Files.readString(log)
+                        .lines()
+                        .filter(line -> line.endsWith("75C"))
+                        .collect(Collectors.joining("\n")));
+
+        CommandRun run = CommandRun.of(
+                "policy",
+                "diff",
+                "default",
+                pack.toString(),
+                warm.toString(),
+                "--state",
+                dir.resolve("state").toString());
+
+        assertThat(run.out())
+                .contains("B  int8@cpu:1  full@cpu:1 -> int8@cpu:1 (forbidden): it is | over 70")
+                .containsPattern("A  full@cpu:1  stay in full@cpu:1 .*\n +int8@cpu:1 scores 0\\.");
     }
 
     @Test

@@ -70,6 +70,22 @@ public final class ControlLoop {
         return decide(state.withDevice(fold(state, List.of(), at)), at);
     }
 
+    /**
+     * The decisions of one turn with the figures of that moment: {@link #step} may repeat an explanation that is some
+     * seconds old. Empty when the event is no reason to decide.
+     */
+    public List<Decision> explain(LoopState state, LoopEvent event) {
+        SortedMap<String, ModelState> models = new TreeMap<>();
+        state.models().forEach((name, model) -> models.put(name, model.withLast(null)));
+        List<Decision> decisions = new ArrayList<>();
+        for (Effect effect : step(state.withModels(models), event).effects()) {
+            if (effect instanceof Effect.Publish published) {
+                decisions.addAll(published.cycle().decisions());
+            }
+        }
+        return decisions;
+    }
+
     private static LoopStep silent(LoopState state) {
         return new LoopStep(state, List.of());
     }

@@ -115,7 +115,7 @@ public record ModelState(
                 spec, active, decision, since, pending, pin, restored, forbiddenAt, next, estimates, last);
     }
 
-    ModelState withLast(Decision next) {
+    ModelState withLast(@Nullable Decision next) {
         return new ModelState(
                 spec, active, decision, since, pending, pin, restored, forbiddenAt, quarantine, estimates, next);
     }

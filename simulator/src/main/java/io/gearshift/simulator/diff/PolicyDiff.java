@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -79,9 +80,11 @@ public final class PolicyDiff {
         events++;
         first = first == null ? event.at() : first;
         last = event.at();
+        a.forget();
+        b.forget();
         runs.forEach(run -> run.next(event));
-        List<Side.Change> ofA = a.takeChanges();
-        List<Side.Change> ofB = b.takeChanges();
+        Set<Side.Change> ofA = a.changes();
+        Set<Side.Change> ofB = b.changes();
         Stream.concat(ofA.stream(), ofB.stream())
                 .map(Side.Change::at)
                 .distinct()
@@ -93,7 +96,7 @@ public final class PolicyDiff {
                 });
     }
 
-    private static void apply(List<Side.Change> changes, Instant at, SortedMap<String, String> gears) {
+    private static void apply(Set<Side.Change> changes, Instant at, SortedMap<String, String> gears) {
         changes.stream()
                 .filter(change -> change.at().equals(at))
                 .forEach(change -> gears.put(change.model(), change.gear()));
@@ -109,7 +112,8 @@ public final class PolicyDiff {
                 running = null;
             }
             if (running == null && gearB != null && !gearB.equals(gearA)) {
-                open.put(model, new Open(at, gearA, gearB, Voices.why(model, a, b)));
+                Why why = Voices.why(a.moment(model, at), gearA, b.moment(model, at), gearB);
+                open.put(model, new Open(at, gearA, gearB, why));
             }
         }
     }

@@ -12,7 +12,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** What only one of two policies said of a model, from the verdicts of one moment. */
 final class Voices {
@@ -20,22 +19,28 @@ final class Voices {
     /** A verdict without the gear it is about, so that a rule that forbids three gears is heard once. */
     private record Voice(String rule, String verb, String tail, String reason) {}
 
-    private final String model;
+    private final Moment moment;
     private final Map<Voice, TreeSet<String>> gears = new LinkedHashMap<>();
 
-    private Voices(String model, List<Verdict> verdicts) {
-        this.model = model;
-        verdicts.forEach(this::hear);
+    private Voices(Moment moment) {
+        this.moment = moment;
+        moment.verdicts().forEach(this::hear);
     }
 
-    static Why why(String model, Side a, Side b) {
-        Voices ofA = new Voices(model, a.policy().last().verdicts());
-        Voices ofB = new Voices(model, b.policy().last().verdicts());
-        return new Why(summary(a.latest(model)), summary(b.latest(model)), ofA.without(ofB, a), ofB.without(ofA, b));
-    }
-
-    private static String summary(@Nullable Decision decision) {
-        return decision == null ? "nothing decided yet" : decision.summary();
+    /**
+     * @param gearA what the first wants
+     * @param gearB what the second wants
+     */
+    static Why why(Moment a, String gearA, Moment b, String gearB) {
+        Voices ofA = new Voices(a);
+        Voices ofB = new Voices(b);
+        return new Why(
+                a.summary(),
+                b.summary(),
+                ofA.without(ofB),
+                ofB.without(ofA),
+                Rival.standing(gearB, a),
+                Rival.standing(gearA, b));
     }
 
     private void hear(Verdict verdict) {
@@ -47,36 +52,36 @@ final class Voices {
         } else if (verdict instanceof Verdict.Pin v) {
             hear(v.model(), v.gear(), new Voice(v.rule(), "pins", "", v.reason()));
         } else if (verdict instanceof Verdict.Aim v) {
-            String of = v.model().isEmpty() ? model : v.model();
+            String of = v.model().isEmpty() ? moment.model() : v.model();
             hear(of, v.objective().name(), new Voice(v.rule(), "sets the objective", "", v.reason()));
         } else if (verdict instanceof Verdict.Limit v) {
             String amount = String.format(Locale.ROOT, "%s to %.6g", v.budget(), v.amount());
-            hear(model, amount, new Voice(v.rule(), "limits", "", v.reason()));
+            hear(moment.model(), amount, new Voice(v.rule(), "limits", "", v.reason()));
         }
     }
 
     private void hear(String of, String gear, Voice voice) {
-        if (of.equals(model)) {
+        if (of.equals(moment.model())) {
             gears.computeIfAbsent(voice, v -> new TreeSet<>()).add(gear);
         }
     }
 
-    private List<Said> without(Voices other, Side side) {
+    private List<Said> without(Voices other) {
         List<Said> only = new ArrayList<>();
         gears.forEach((voice, named) -> {
             TreeSet<String> rest = new TreeSet<>(named);
             rest.removeAll(other.gears.getOrDefault(voice, new TreeSet<>()));
             if (!rest.isEmpty()) {
                 String what = voice.verb + " " + String.join(", ", rest) + voice.tail;
-                only.add(new Said(voice.rule, where(voice, side), what, voice.reason, evidence(voice, side)));
+                only.add(new Said(voice.rule, where(voice), what, voice.reason, evidence(voice)));
             }
         });
         only.sort(Comparator.comparing(Said::rule).thenComparing(Said::what));
         return only;
     }
 
-    private static String where(Voice voice, Side side) {
-        for (RuleInfo rule : side.policy().rules()) {
+    private String where(Voice voice) {
+        for (RuleInfo rule : moment.rules()) {
             if (rule.name().equals(voice.rule)) {
                 return rule.file() + ":" + rule.line();
             }
@@ -85,8 +90,8 @@ final class Voices {
     }
 
     /** Shown once, in the decision; a value of one candidate among several would be no evidence for all of them. */
-    private List<String> evidence(Voice voice, Side side) {
-        Decision decision = side.latest(model);
+    private List<String> evidence(Voice voice) {
+        Decision decision = moment.decision();
         if (decision == null) {
             return List.of();
         }
@@ -100,7 +105,7 @@ final class Voices {
         return seen.isEmpty()
                 ? List.of()
                 : seen.get(0).stream()
-                        .filter(line -> !line.equals("model = " + model))
+                        .filter(line -> !line.equals("model = " + moment.model()))
                         .filter(line -> seen.stream().allMatch(lines -> lines.contains(line)))
                         .toList();
     }

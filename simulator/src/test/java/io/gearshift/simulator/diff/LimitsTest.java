@@ -29,7 +29,7 @@ class LimitsTest {
                 Duration.ofSeconds(10),
                 "x",
                 "y",
-                new Why("", "", List.of(), List.of()));
+                new Why("", "", List.of(), List.of(), "", ""));
         TraceDiff trace = new TraceDiff(
                 "t",
                 Instant.EPOCH,

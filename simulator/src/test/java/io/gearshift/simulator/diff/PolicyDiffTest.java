@@ -7,6 +7,7 @@ import io.gearshift.core.policy.ForwardingPolicy;
 import io.gearshift.core.policy.Policy;
 import io.gearshift.core.policy.PolicyInput;
 import io.gearshift.core.policy.PolicyOutcome;
+import io.gearshift.core.policy.Verdict;
 import io.gearshift.core.trace.TraceReader;
 import io.gearshift.simulator.replay.Recording;
 import io.gearshift.simulator.replay.TestingRecorder;
@@ -80,6 +81,37 @@ class PolicyDiffTest {
         assertThat(why.b()).contains("full@cpu:1 -> small@cpu:1");
     }
 
+    /** Between two refreshes of a decision that stays the same: what is said must be of the moment itself. */
+    @Test
+    void sideThatStays_saysItsScoresAndRulesOfThatMoment() throws Exception {
+        Path own = dir.resolve("own");
+        try (TestingRecorder recorder = new TestingRecorder(own, AT_80)) {
+            recorder.seconds(13, 40).seconds(13, 75);
+        }
+
+        Why why = PolicyDiff.run(Recording.of(new TraceReader(own)), new DislikingRules(), AT_70)
+                .intervals()
+                .get(0)
+                .why();
+
+        assertThat(why.a()).startsWith("stay in full@cpu:1 (best): full@cpu:1 scores 0.990 for ACCURACY");
+        assertThat(why.rivalInA()).startsWith("small@cpu:1 scores 0.1");
+        assertThat(why.onlyA()).singleElement().satisfies(said -> {
+            assertThat(said.what()).isEqualTo("prefers full@cpu:1 -0.01");
+            assertThat(said.evidence()).containsExactly("temperatureC = 75");
+        });
+        assertThat(why.b()).contains("full@cpu:1 -> small@cpu:1 (forbidden): it is hot");
+        assertThat(why.rivalInB()).as("said by the decision").isEmpty();
+    }
+
+    @Test
+    void sideThatCannotTakeTheOthersGear_saysWhatIsAgainstIt() throws Exception {
+        Why why = diff(AT_70, AT_80).intervals().get(0).why();
+
+        assertThat(why.rivalInA()).as("said by the decision").isEmpty();
+        assertThat(why.rivalInB()).startsWith("small@cpu:1 scores 0.1");
+    }
+
     @Test
     void diff_otherWayRound_isTheMirrorImage() throws Exception {
         TraceDiff one = diff(AT_80, AT_70);
@@ -122,6 +154,26 @@ class PolicyDiffTest {
         assertThat(diff.faultA()).isNull();
         assertThat(diff.b().faults()).isGreaterThan(100);
         assertThat(diff.faultB()).isEqualTo("2026-01-01T00:00:00Z: too many firings");
+    }
+
+    /** Takes something off the big gear above 70 degrees, too little to leave it. */
+    private static final class DislikingRules extends ForwardingPolicy {
+
+        DislikingRules() {
+            super(AT_80);
+        }
+
+        @Override
+        public PolicyOutcome evaluate(PolicyInput input) {
+            Double temperature = input.device().temperatureC();
+            return temperature == null || temperature < 70
+                    ? PolicyOutcome.of(List.of(), List.of())
+                    : PolicyOutcome.of(
+                            List.of(new Verdict.Prefer("hot", "m", "full@cpu:1", -0.01, "it is warm")), List.of("hot"));
+        }
+
+        @Override
+        public void close() {}
     }
 
     /** Never gets to an end. */
