@@ -6,6 +6,7 @@ import de.siegmar.fastcsv.reader.CsvRecord;
 import io.gearshift.core.reading.Reading;
 import io.gearshift.simulator.importer.CsvMapping.Column;
 import io.gearshift.simulator.importer.CsvMapping.Sensor;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -58,12 +59,14 @@ final class CsvFormat implements LogFormat {
     public void read(Path file, LogSink out) throws IOException {
         mapping.notes().forEach(out::note);
         mapping.channels().stream().filter(Sensor::isHeld).forEach(sensor -> out.holds(sensor.sensor()));
+        long next = 1;
         try (CsvReader<CsvRecord> rows =
                 CsvReader.builder().fieldSeparator(mapping.separator()).ofCsvRecord(LogHead.text(file))) {
             Map<String, Integer> header = new HashMap<>();
             Map<Sensor, Counted> counted = new HashMap<>();
             boolean isFirst = true;
             for (CsvRecord row : rows) {
+                next = row.getStartingLineNumber() + lineFeeds(row) + 1;
                 if (isFirst && mapping.hasHeader()) {
                     header(file, row, header);
                 } else {
@@ -72,7 +75,22 @@ final class CsvFormat implements LogFormat {
                 isFirst = false;
             }
         } catch (CsvParseException e) {
-            out.refuse(0, "the rest of the file is no CSV: " + e.getMessage());
+            Throwable why = e.getCause() == null ? e : e.getCause();
+            out.refuse(next, "the rest of the file is no CSV: " + why.getMessage());
+            out.lost(next, lines(file));
+        }
+    }
+
+    /** A quoted cell may go on for several lines. */
+    private static long lineFeeds(CsvRecord row) {
+        return row.getFields().stream()
+                .mapToLong(cell -> cell.chars().filter(c -> c == '\n').count())
+                .sum();
+    }
+
+    private static long lines(Path file) throws IOException {
+        try (BufferedReader text = LogHead.text(file)) {
+            return text.lines().count();
         }
     }
 

@@ -8,11 +8,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** All formats, and the way in. */
 public final class Importers {
+
+    /** Shown of what is wrong throughout; the first ones tell the cause. */
+    private static final int REASONS = 3;
+
+    private static final String HINT =
+            "correct these lines; where the columns are other ones, say with --mapping what they are (docs/policy-diff.md)";
 
     private final List<LogFormat> formats = new ArrayList<>();
 
@@ -34,13 +41,7 @@ public final class Importers {
                 : new CsvFormat(MappingReader.read(mapping, Files.readString(mapping)));
         LogSink sink = new LogSink();
         format.read(file, sink);
-        if (sink.readings().isEmpty()) {
-            String first = sink.refused().isEmpty()
-                    ? "it is empty"
-                    : "line " + sink.refused().get(0).line() + ": "
-                            + sink.refused().get(0).why();
-            throw new ImportException(file + ": nothing in it could be read as " + format.name() + ": " + first, "");
-        }
+        requireUse(file, format, sink);
         List<Reading> readings = new ArrayList<>(sink.readings());
         readings.sort(Comparator.comparing(Reading::at));
         return new ImportedLog(
@@ -53,6 +54,43 @@ public final class Importers {
                 sink.refusedCount(),
                 sink.refused(),
                 sink.notes());
+    }
+
+    /** What is left of a log that is mostly refused is no picture of the device. */
+    private static void requireUse(Path file, LogFormat format, LogSink sink) throws ImportException {
+        long read = sink.lines().read();
+        long refused = sink.lines().refused();
+        if (sink.readings().isEmpty()) {
+            String why = refused == 0
+                    ? "it holds no reading"
+                    : refused + (refused == 1 ? " line" : " lines") + " refused" + reasons(file, sink);
+            throw new ImportException(file + ": nothing in it could be read as " + format.name() + ": " + why, HINT);
+        }
+        if (refused > read) {
+            throw new ImportException(
+                    String.format(
+                            Locale.ROOT,
+                            "%s: %d lines were refused and only %d read as %s:%s",
+                            file,
+                            refused,
+                            read,
+                            format.name(),
+                            reasons(file, sink)),
+                    HINT);
+        }
+    }
+
+    private static String reasons(Path file, LogSink sink) {
+        StringBuilder text = new StringBuilder();
+        sink.refused().stream()
+                .limit(REASONS)
+                .forEach(refused ->
+                        text.append(String.format(Locale.ROOT, "%n  %s:%d: %s", file, refused.line(), refused.why())));
+        long more = sink.refusedCount() - REASONS;
+        return more > 0
+                ? text.append(String.format(Locale.ROOT, "%n  and %d more", more))
+                        .toString()
+                : text.toString();
     }
 
     private LogFormat recognise(Path file) throws IOException, ImportException {

@@ -22,6 +22,7 @@ final class LogSink {
     private final List<Refused> refused = new ArrayList<>();
     private final Set<String> notes = new LinkedHashSet<>();
     private final Set<SensorId> held = new TreeSet<>();
+    private final LineCount lines = new LineCount();
     private long refusedCount;
     private @Nullable Instant last;
 
@@ -32,6 +33,7 @@ final class LogSink {
             return false;
         }
         last = at;
+        lines.understood(line);
         return true;
     }
 
@@ -55,6 +57,7 @@ final class LogSink {
             return;
         }
         readings.add(reading);
+        lines.used(line);
     }
 
     /** Of this sensor the log tells changes only. */
@@ -64,9 +67,15 @@ final class LogSink {
 
     void refuse(long line, String why) {
         refusedCount++;
+        lines.refused(line);
         if (refused.size() < MOST_REFUSED) {
             refused.add(new Refused(line, why));
         }
+    }
+
+    /** Lines, both included, that were never looked at because of what was refused before. */
+    void lost(long first, long last) {
+        lines.refused(first, last);
     }
 
     /** Something that holds for the whole log and that its reader must know; said once. */
@@ -80,6 +89,10 @@ final class LogSink {
 
     List<Refused> refused() {
         return refused;
+    }
+
+    LineCount lines() {
+        return lines;
     }
 
     long refusedCount() {

@@ -189,7 +189,47 @@ class ImportersTest {
     void fileWithoutOneGoodLine_isRefusedWithTheFirstReason() {
         assertThatThrownBy(() -> read("Date,CPU Utilization,Total Power,CPU Power,GPU Power\nnow,1,1,1,1\n"))
                 .isInstanceOf(ImportException.class)
-                .hasMessageContaining("nothing in it could be read as PowerJoular: line 2: no time: now");
+                .hasMessageContaining("nothing in it could be read as PowerJoular: 1 line refused")
+                .hasMessageContaining(":2: no time: now");
+    }
+
+    private static String powerjoular(int good, int bad) {
+        StringBuilder text = new StringBuilder("Date,CPU Utilization,Total Power,CPU Power,GPU Power\n");
+        for (int s = 0; s < good; s++) {
+            text.append(String.format("2023-10-20 18:32:%02d,0.1,5,4,1%n", s));
+        }
+        return text.append("yesterday,0.1,5,4,1\n".repeat(bad)).toString();
+    }
+
+    @Test
+    void fileOfWhichMostLinesAreRefused_isNoTrace() {
+        assertThatThrownBy(() -> read(powerjoular(5, 6)))
+                .isInstanceOf(ImportException.class)
+                .hasMessageContaining(": 6 lines were refused and only 5 read as PowerJoular:")
+                .hasMessageContaining(":7: no time: yesterday")
+                .hasMessageContaining(":9: no time: yesterday")
+                .hasMessageContaining("and 3 more");
+    }
+
+    @Test
+    void fileOfWhichHalfIsRefused_isStillOne() throws Exception {
+        assertThat(read(powerjoular(5, 5)).refusedCount()).isEqualTo(5);
+    }
+
+    /** One bad channel of several spoils no line. */
+    @Test
+    void linesWithOneBadValue_areRead() throws Exception {
+        String log = powerjoular(5, 0).replace("0.1,5", "x,5");
+
+        assertThat(read(log).refusedCount()).isEqualTo(5);
+    }
+
+    @Test
+    void quoteThatIsNeverClosed_losesTheLinesThatItTakesIn() {
+        assertThatThrownBy(() -> read(powerjoular(20, 0).replace("32:02,0.1,5,4", "32:02,0.1,5,\"4")))
+                .isInstanceOf(ImportException.class)
+                .hasMessageContaining(": 18 lines were refused and only 2 read")
+                .hasMessageContaining(":4: the rest of the file is no CSV: ");
     }
 
     @Test
