@@ -37,6 +37,17 @@ final class ImportOptions {
      */
     private static final double DUE_MS = 33;
 
+    private static final InputFile LOG = new InputFile(
+            "", "a log to import, or the folder of a trace", "docs/policy-diff.md lists the logs that can be imported");
+
+    private static final InputFile MAPPING = new InputFile(
+            "--mapping", "a YAML file that says what a log's columns are", "docs/policy-diff.md shows one");
+
+    private static final InputFile MODELS = new InputFile(
+            "--models",
+            "a situation document, a folder of models or a recording",
+            "docs/cli.md shows a situation document; without --models a default model is assumed");
+
     @Option(
             names = "--mapping",
             paramLabel = "FILE",
@@ -71,8 +82,9 @@ final class ImportOptions {
     }
 
     ImportedRecording read(Path file) {
-        if (!Files.isRegularFile(file)) {
-            throw CliException.wrongUse(file + ": no such file", "");
+        LOG.require(file);
+        if (mapping != null) {
+            MAPPING.text(mapping);
         }
         try {
             return new ImportedRecording(new Importers().read(file, mapping), workload());
@@ -123,9 +135,9 @@ final class ImportOptions {
         return new Workload(source, given.models(), rates, given.settings(), given.scene());
     }
 
-    private static Given described(Path file) throws IOException {
+    private static Given described(Path file) {
         List<Problem> problems = new ArrayList<>();
-        Value root = Documents.read(file.toString(), Files.readString(file), problems);
+        Value root = Documents.read(file.toString(), MODELS.text(file), problems);
         Section top = root == null ? null : root.section("models", SituationReader.KEYS);
         Given given = top == null ? null : SituationReader.read(List.of(top));
         if (given == null || !problems.isEmpty()) {

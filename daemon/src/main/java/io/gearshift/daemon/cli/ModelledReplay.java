@@ -12,7 +12,6 @@ import io.gearshift.simulator.closedloop.Scenario;
 import io.gearshift.simulator.closedloop.Setting;
 import io.gearshift.simulator.replay.Recording;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +21,9 @@ import picocli.CommandLine.Option;
 
 /** Options of {@code gearshift replay} that put a modelled device in the recorded one's place. */
 final class ModelledReplay {
+
+    private static final InputFile DEVICE =
+            new InputFile("--device", "a YAML file of a modelled device", "docs/device-model.md shows one");
 
     private static final List<String> KNOWN = List.of("static", "thresholds", "alert");
 
@@ -76,11 +78,9 @@ final class ModelledReplay {
             throw CliException.wrongUse("--error-price: " + errorJ + " (expected: 0..1000000000 joules)", "");
         }
         try {
-            return DeviceFile.read(file.toString(), Files.readString(file), seed);
+            return DeviceFile.read(file.toString(), DEVICE.text(file), seed);
         } catch (DeviceFile.Mistake e) {
             throw CliException.wrongUse(String.valueOf(e.getMessage()), "");
-        } catch (IOException e) {
-            throw CliException.wrongUse(file + ": cannot be read", "docs/device-model.md shows such a file");
         }
     }
 

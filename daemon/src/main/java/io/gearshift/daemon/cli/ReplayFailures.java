@@ -16,6 +16,16 @@ final class ReplayFailures {
     private ReplayFailures() {}
 
     static TraceReader open(Path trace) {
+        if (!Files.exists(trace)) {
+            throw CliException.wrongUse(
+                    trace + ": no such folder (expected: a recording or an imported trace)",
+                    "record.dir in the configuration makes recordings, trace import --out makes a trace of a log");
+        } else if (!Files.isDirectory(trace)) {
+            throw CliException.wrongUse(
+                    trace + ": a file (expected: the folder of a recording or of an imported trace)",
+                    "a log: replay it with --device, compare packs on it with policy diff, or make a trace of it with"
+                            + " trace import --out");
+        }
         try {
             TraceReader reader = new TraceReader(trace);
             reader.manifest();

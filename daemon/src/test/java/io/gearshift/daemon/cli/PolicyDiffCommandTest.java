@@ -208,11 +208,59 @@ class PolicyDiffCommandTest {
         assertThat(diff(refused.toString()).err())
                 .contains("no log format that is known")
                 .contains("--mapping");
-        assertThat(diff(broken.toString()).err()).contains("line 2: cpu.load{total}: 7.0 (expected: 0..1 ratio)");
+        assertThat(diff(broken.toString()).err()).contains("broken.csv:2: cpu.load{total}: 7.0 (expected: 0..1 ratio)");
         assertThat(diff("--models", wrong.toString()).err())
                 .contains("wrong.yaml:1:1")
                 .contains("models");
         assertThat(diff(refused.toString()).exitCode()).isEqualTo(2);
+    }
+
+    private static void assertWrongUse(CommandRun run, String... said) {
+        assertThat(run.err()).contains(said);
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.out()).isEmpty();
+    }
+
+    @Test
+    void filesThatAreNot_areNamedWithWhatTheyShouldBe() throws Exception {
+        String folder = Files.createDirectories(dir.resolve("folder")).toString();
+        String binary = Files.write(dir.resolve("binary.yaml"), new byte[] {(byte) 0xff, (byte) 0xfe, 0})
+                .toString();
+
+        assertWrongUse(
+                diff("--mapping", "gone.yaml"),
+                "--mapping gone.yaml: no such file (expected: a YAML file that says what a log's columns are)",
+                "docs/policy-diff.md shows one");
+        assertWrongUse(diff("--mapping", folder), "--mapping " + folder + ": a folder (expected: a YAML file");
+        assertWrongUse(diff("--mapping", binary), "--mapping " + binary + ": no UTF-8 text (expected: a YAML file");
+        assertWrongUse(
+                diff("--models", "gone.yaml"),
+                "--models gone.yaml: no such file (expected: a situation document, a folder of models or a recording)",
+                "docs/cli.md");
+        assertWrongUse(diff("--models", binary), "--models " + binary + ": no UTF-8 text");
+        assertWrongUse(CommandRun.of("trace", "import", folder), folder + ": a folder (expected: a log to import");
+        assertWrongUse(
+                CommandRun.of("replay", log.toString(), "--device", "gone.yaml"),
+                "--device gone.yaml: no such file (expected: a YAML file of a modelled device)");
+        assertWrongUse(
+                CommandRun.of("replay", log.toString()),
+                log + ": a file (expected: the folder of a recording or of an imported trace)",
+                "--device");
+    }
+
+    @Test
+    void logOfWhichMostLinesAreRefused_isNoTraceForAnyCommand() throws Exception {
+        Path device = Files.writeString(dir.resolve("board.yaml"), ReplayCommandTest.DEVICE);
+        Path poor = Files.writeString(
+                dir.resolve("poor.log"),
+                Files.readString(log).replaceAll("(?m)^04-19-2026 01:31:[1-5]", "not a line "));
+        String[] said = {
+            "poor.log: 50 lines were refused and only 10 read as tegrastats:", "poor.log:11: no", "and 47 more"
+        };
+
+        assertWrongUse(diff(poor.toString()), said);
+        assertWrongUse(CommandRun.of("trace", "import", poor.toString()), said);
+        assertWrongUse(CommandRun.of("replay", poor.toString(), "--device", device.toString()), said);
     }
 
     @Test

@@ -42,7 +42,7 @@ class ReplayCommandTest {
         Files.writeString(path, text.replace(from, to));
     }
 
-    private static final String DEVICE = """
+    static final String DEVICE = """
             name: board
             zones:
               soc: {capacityJPerK: 3, toAmbientWPerK: 0.1}
