@@ -53,7 +53,7 @@ final class BatteryHistoryFormat implements LogFormat {
         Instant reset = null;
         long number = 0;
         boolean isInside = false;
-        try (BufferedReader lines = LogHead.text(file)) {
+        try (BufferedReader lines = LogText.open(file)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 number++;
                 if (!isInside) {

@@ -61,7 +61,7 @@ final class CsvFormat implements LogFormat {
         mapping.channels().stream().filter(Sensor::isHeld).forEach(sensor -> out.holds(sensor.sensor()));
         long next = 1;
         try (CsvReader<CsvRecord> rows =
-                CsvReader.builder().fieldSeparator(mapping.separator()).ofCsvRecord(LogHead.text(file))) {
+                CsvReader.builder().fieldSeparator(mapping.separator()).ofCsvRecord(LogText.open(file))) {
             Map<String, Integer> header = new HashMap<>();
             Map<Sensor, Counted> counted = new HashMap<>();
             boolean isFirst = true;
@@ -89,7 +89,7 @@ final class CsvFormat implements LogFormat {
     }
 
     private static long lines(Path file) throws IOException {
-        try (BufferedReader text = LogHead.text(file)) {
+        try (BufferedReader text = LogText.open(file)) {
             return text.lines().count();
         }
     }

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -41,26 +40,28 @@ public final class Importers {
                 : new CsvFormat(MappingReader.read(mapping, Files.readString(mapping)));
         LogSink sink = new LogSink();
         format.read(file, sink);
-        requireUse(file, format, sink);
-        List<Reading> readings = new ArrayList<>(sink.readings());
-        readings.sort(Comparator.comparing(Reading::at));
+        sink.settle();
+        List<Reading> readings = sink.readings();
+        requireUse(file, format, sink, readings.isEmpty());
+        List<Channel> channels = Channels.of(readings, sink.held());
+        UnitDoubts.of(channels).forEach(sink::note);
         return new ImportedLog(
                 file.toString(),
                 sha256(file),
                 format.name(),
                 format.device(),
                 readings,
-                Channels.of(readings, sink.held()),
+                channels,
                 sink.refusedCount(),
                 sink.refused(),
                 sink.notes());
     }
 
     /** What is left of a log that is mostly refused is no picture of the device. */
-    private static void requireUse(Path file, LogFormat format, LogSink sink) throws ImportException {
+    private static void requireUse(Path file, LogFormat format, LogSink sink, boolean isEmpty) throws ImportException {
         long read = sink.lines().read();
         long refused = sink.lines().refused();
-        if (sink.readings().isEmpty()) {
+        if (isEmpty) {
             String why = refused == 0
                     ? "it holds no reading"
                     : refused + (refused == 1 ? " line" : " lines") + " refused" + reasons(file, sink);
@@ -95,6 +96,9 @@ public final class Importers {
 
     private LogFormat recognise(Path file) throws IOException, ImportException {
         LogHead head = LogHead.of(file);
+        if (head.text().isBlank()) {
+            throw new ImportException(file + ": the file is empty", "");
+        }
         for (LogFormat format : formats) {
             if (format.recognises(head)) {
                 return format;

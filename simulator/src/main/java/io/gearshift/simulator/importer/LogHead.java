@@ -1,10 +1,7 @@
 package io.gearshift.simulator.importer;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,13 +17,8 @@ record LogHead(byte[] bytes) {
         }
     }
 
-    /** The whole of a text file; a byte that is no UTF-8 spoils its line and not the file. */
-    static BufferedReader text(Path file) throws IOException {
-        return new BufferedReader(new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8));
-    }
-
     String text() {
-        return new String(bytes, StandardCharsets.UTF_8);
+        return LogText.decode(bytes);
     }
 
     List<String> lines() {

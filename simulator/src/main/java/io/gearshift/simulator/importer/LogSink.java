@@ -3,37 +3,57 @@ package io.gearshift.simulator.importer;
 import io.gearshift.core.reading.Reading;
 import io.gearshift.core.reading.SensorId;
 import io.gearshift.core.reading.Signal;
+import io.gearshift.core.reading.Unit;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
-/** Takes what a format finds in a log. Values outside their unit's range and times that go back are refused here. */
+/** Takes what a format finds in a log. Values outside their unit's range and times out of order are refused here. */
 final class LogSink {
 
     /** Kept one by one; of a file that is wrong throughout, the count is enough. */
     private static final int MOST_REFUSED = 1000;
 
-    private final List<Reading> readings = new ArrayList<>();
+    /** A phone whose clock was never set counts from 1970; logs since boot are counted from a time of ours. */
+    private static final Instant EARLIEST = Instant.EPOCH;
+
+    private static final Instant LATEST = Instant.parse("2100-01-01T00:00:00Z");
+
+    /** A reading, and the line it was in. */
+    private record Found(long line, Reading reading) {}
+
+    /** How much of a channel was in range, and how much not, and why the first of that was not. */
+    private static final class Range {
+        private int in;
+        private int out;
+        private String guess = "";
+    }
+
     private final List<Refused> refused = new ArrayList<>();
     private final Set<String> notes = new LinkedHashSet<>();
     private final Set<SensorId> held = new TreeSet<>();
     private final LineCount lines = new LineCount();
+    private final Map<SensorId, Range> ranges = new TreeMap<>();
+    private final Moments moments = new Moments();
+    private List<Found> found = new ArrayList<>();
     private long refusedCount;
-    private @Nullable Instant last;
 
-    /** @return false, with the line refused, when {@code at} lies before an earlier line's time */
+    /** @return false, with the line refused, when {@code at} is no time of a log; whether it is in order shows at the end */
     boolean moment(long line, Instant at) {
-        if (last != null && at.isBefore(last)) {
-            refuse(line, "its time " + at + " lies before that of an earlier line, " + last);
+        if (at.isBefore(EARLIEST) || at.isAfter(LATEST)) {
+            refuse(line, "its time " + at + " is none of a log (seconds for milliseconds, or the other way round?)");
             return false;
         }
-        last = at;
         lines.understood(line);
+        moments.add(line, at);
         return true;
     }
 
@@ -43,21 +63,25 @@ final class LogSink {
 
     /** @param reading in the signal's SI unit */
     void add(long line, Reading reading) {
-        Signal signal = reading.sensor().signal();
-        if (!signal.unit().isPlausible(reading.value())) {
-            refuse(
-                    line,
-                    String.format(
-                            Locale.ROOT,
-                            "%s: %s (expected: %s %s)",
-                            reading.sensor(),
-                            reading.value(),
-                            signal.unit().range(),
-                            signal.unit().name().toLowerCase(Locale.ROOT)));
+        Unit unit = reading.sensor().signal().unit();
+        Range range = ranges.computeIfAbsent(reading.sensor(), sensor -> new Range());
+        if (unit.isPlausible(reading.value())) {
+            range.in++;
+            found.add(new Found(line, reading));
             return;
         }
-        readings.add(reading);
-        lines.used(line);
+        String guess = UnitDoubts.guess(unit, reading.value());
+        range.guess = range.out++ == 0 ? guess : range.guess;
+        refuse(
+                line,
+                String.format(
+                        Locale.ROOT,
+                        "%s: %s (expected: %s %s%s)",
+                        reading.sensor(),
+                        reading.value(),
+                        unit.range(),
+                        unit.name().toLowerCase(Locale.ROOT),
+                        guess.isEmpty() ? "" : "; " + guess));
     }
 
     /** Of this sensor the log tells changes only. */
@@ -83,10 +107,39 @@ final class LogSink {
         notes.add(text);
     }
 
-    List<Reading> readings() {
-        return readings;
+    /** After the last line: leaves out what only the whole log shows to be wrong. */
+    void settle() {
+        Set<Long> wrong = new HashSet<>();
+        for (Refused line : moments.wrong()) {
+            wrong.add(line.line());
+            refuse(line.line(), line.why());
+        }
+        Set<SensorId> misread = new TreeSet<>();
+        ranges.forEach((sensor, range) -> {
+            if (range.out > range.in && range.in > 0) {
+                misread.add(sensor);
+                note(sensor + ": " + range.out + " of " + (range.in + range.out)
+                        + " values were out of range, so that the others were left out too"
+                        + (range.guess.isEmpty() ? "" : ": " + range.guess));
+            }
+        });
+        found = found.stream()
+                .filter(one -> !wrong.contains(one.line())
+                        && !misread.contains(one.reading().sensor()))
+                .toList();
+        found.forEach(one -> lines.used(one.line()));
+        refused.sort(Comparator.comparingLong(Refused::line));
     }
 
+    /** In order of time, then of the log. */
+    List<Reading> readings() {
+        return found.stream()
+                .map(Found::reading)
+                .sorted(Comparator.comparing(Reading::at))
+                .toList();
+    }
+
+    /** In the order of the log. */
     List<Refused> refused() {
         return refused;
     }

@@ -61,7 +61,7 @@ final class TegrastatsFormat implements LogFormat {
         List<String> second = new ArrayList<>();
         Instant at = null;
         long number = 0;
-        try (BufferedReader lines = LogHead.text(file)) {
+        try (BufferedReader lines = LogText.open(file)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 number++;
                 Instant now = time(line, number, out);

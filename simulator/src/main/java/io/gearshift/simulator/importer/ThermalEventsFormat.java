@@ -36,7 +36,7 @@ final class ThermalEventsFormat implements LogFormat {
 
     @Override
     public void read(Path file, LogSink out) throws IOException {
-        try (BufferedReader lines = LogHead.text(file)) {
+        try (BufferedReader lines = LogText.open(file)) {
             long number = 0;
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 number++;

@@ -96,7 +96,7 @@ class ImportersTest {
         assertThat(read(TEGRASTATS).refused())
                 .containsExactlyInAnyOrder(
                         new Refused(3, "no line of tegrastats: what is this"),
-                        new Refused(4, "temp{cpu}: 999.0 (expected: -60..250 celsius)"),
+                        new Refused(4, "temp{cpu}: 999.0 (expected: -60..250 celsius; tenths of a degree?)"),
                         new Refused(
                                 5,
                                 "its time 2026-04-19T01:31:05Z lies before that of an earlier line,"
