@@ -12,6 +12,7 @@ import io.gearshift.policies.language.Problem;
 import io.gearshift.policies.situation.Given;
 import io.gearshift.policies.situation.SituationReader;
 import io.gearshift.simulator.importer.ImportException;
+import io.gearshift.simulator.importer.ImportedLog;
 import io.gearshift.simulator.importer.ImportedRecording;
 import io.gearshift.simulator.importer.Importers;
 import io.gearshift.simulator.importer.TraceFolder;
@@ -82,12 +83,23 @@ final class ImportOptions {
     }
 
     ImportedRecording read(Path file) {
+        ImportedLog log = log(file, mapping);
+        try {
+            return new ImportedRecording(log, workload());
+        } catch (ImportException e) {
+            throw CliException.wrongUse(String.valueOf(e.getMessage()), e.hint());
+        } catch (IOException e) {
+            throw CliException.wrongUse(String.valueOf(e.getMessage()), "");
+        }
+    }
+
+    static ImportedLog log(Path file, @Nullable Path mapping) {
         LOG.require(file);
         if (mapping != null) {
             MAPPING.text(mapping);
         }
         try {
-            return new ImportedRecording(new Importers().read(file, mapping), workload());
+            return new Importers().read(file, mapping);
         } catch (ImportException e) {
             throw CliException.wrongUse(String.valueOf(e.getMessage()), e.hint());
         } catch (IOException e) {
