@@ -4,12 +4,14 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gearshift.core.trace.TraceJson;
 import io.gearshift.simulator.fit.DeviceFit.Found;
+import io.gearshift.simulator.fit.DeviceFit.Thermal;
 import io.gearshift.simulator.fit.Errors;
 import io.gearshift.simulator.fit.Part;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What a fit found and how good it is. */
 final class FitView {
@@ -56,9 +58,24 @@ final class FitView {
             one.put("problem", part.problem().isEmpty() ? null : part.problem());
             one.put("unit", named.unit());
             one.set("errors", TraceJson.mapper().valueToTree(part.errors()));
-            one.set("found", TraceJson.mapper().valueToTree(part.value()));
+            one.set("found", TraceJson.mapper().valueToTree(shown(part.value())));
         });
         return json.put("deviceFile", device);
+    }
+
+    /** A network is more than its bodies and has no form in JSON of its own. */
+    private static @Nullable Object shown(@Nullable Object found) {
+        if (!(found instanceof Thermal thermal)) {
+            return found;
+        }
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("zone", thermal.zone());
+        json.put("zones", thermal.network().zones());
+        json.put("couplings", thermal.network().couplings());
+        json.put("tauS", thermal.tauS());
+        json.put("ambientC", thermal.ambientC());
+        json.put("startC", thermal.startC());
+        return json;
     }
 
     private static String number(double value, String unit) {

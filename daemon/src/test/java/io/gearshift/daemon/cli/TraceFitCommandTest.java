@@ -73,7 +73,7 @@ class TraceFitCommandTest {
         CommandRun run = fit("--format", "json");
 
         JsonNode json = new ObjectMapper().readTree(run.out());
-        JsonNode zone = json.at("/thermal/found/network/zones/0");
+        JsonNode zone = json.at("/thermal/found/zones/0");
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(zone.path("capacityJPerK").asDouble()).isCloseTo(20, within(0.2));
         assertThat(zone.path("toAmbientWPerK").asDouble()).isCloseTo(0.5, within(0.005));
@@ -146,7 +146,7 @@ class TraceFitCommandTest {
         CommandRun run = fit("--zone", "temp{gpu}");
 
         assertThat(run.exitCode()).isEqualTo(2);
-        assertThat(run.err()).contains("--zone: temp{gpu} is not in", "it has cpu.load, power{board}, temp{soc}");
+        assertThat(run.err()).contains("--zone: temp{gpu} is not in", "it has cpu.load, temp{soc}, power{board}");
     }
 
     @Test
