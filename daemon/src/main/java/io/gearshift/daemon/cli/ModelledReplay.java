@@ -1,21 +1,20 @@
 package io.gearshift.daemon.cli;
 
 import io.gearshift.core.text.Nearest;
-import io.gearshift.simulator.baseline.AlertStyle;
-import io.gearshift.simulator.baseline.Judgement;
-import io.gearshift.simulator.baseline.References;
-import io.gearshift.simulator.baseline.Thresholds;
 import io.gearshift.simulator.closedloop.DeviceFile;
-import io.gearshift.simulator.closedloop.Driver;
-import io.gearshift.simulator.closedloop.LoopDriver;
-import io.gearshift.simulator.closedloop.Scenario;
 import io.gearshift.simulator.closedloop.Setting;
 import io.gearshift.simulator.replay.Recording;
+import io.gearshift.simulator.report.ReplayPlan;
+import io.gearshift.simulator.report.ReplayPlan.Reference;
+import io.gearshift.simulator.report.Requirement;
+import io.gearshift.simulator.report.TraceReport;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.function.Function;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -25,7 +24,8 @@ final class ModelledReplay {
     private static final InputFile DEVICE =
             new InputFile("--device", "a YAML file of a modelled device", "docs/device-model.md shows one");
 
-    private static final List<String> KNOWN = List.of("static", "thresholds", "alert");
+    private static final Map<String, Reference> REFERENCES =
+            Map.of("static", Reference.STATIC, "thresholds", Reference.THRESHOLDS, "alert", Reference.ALERT);
 
     @Option(
             names = "--device",
@@ -38,10 +38,18 @@ final class ModelledReplay {
     @Option(
             names = "--against",
             split = ",",
-            paramLabel = "REFERENCE",
-            description = "With --device: references beside the oracle (${DEFAULT-VALUE}), or another pack.",
-            defaultValue = "static,thresholds,alert")
+            paramLabel = "REFERENCE|PACK",
+            description =
+                    "With --device: references beside the oracle (default: static,thresholds,alert), and other packs.")
     private List<String> against = new ArrayList<>();
+
+    @Option(
+            names = "--require",
+            paramLabel = "EXPR",
+            description = "With --device: end with 1 unless this holds of the policy on every trace, e.g."
+                    + " 'energy<=1.05*oracle', 'misses<0.01', 'accuracy>=static(int8)'. Figures: energy,"
+                    + " misses, accuracy, swaps, throttled. May be repeated.")
+    private List<String> required = new ArrayList<>();
 
     @Option(
             names = "--seed",
@@ -59,17 +67,76 @@ final class ModelledReplay {
     private @Nullable Double errorJ;
 
     boolean isAsked() {
+        if (device == null && !required.isEmpty()) {
+            throw CliException.wrongUse(
+                    "--require without --device: only a modelled device has energy and misses to compare",
+                    "name the device's file with --device; docs/device-model.md shows one");
+        }
         return device != null;
     }
 
     /** @param pack null for the references alone */
-    List<Judgement> run(List<Recording> recordings, @Nullable String pack, ReplayPolicies policies) {
-        Setting setting = setting();
-        List<Judgement> judgements = new ArrayList<>();
+    List<TraceReport> run(
+            List<Recording> recordings, @Nullable String pack, ReplayPolicies policies, ReplayPlan.Progress progress) {
+        ReplayPlan plan = plan(pack, policies);
+        List<TraceReport> reports = new ArrayList<>();
         for (Recording recording : recordings) {
-            judgements.add(judge(recording, setting, pack, policies));
+            reports.add(run(recording, plan, progress));
         }
-        return judgements;
+        return reports;
+    }
+
+    private ReplayPlan plan(@Nullable String pack, ReplayPolicies policies) {
+        Setting setting = setting();
+        List<Requirement> requirements = requirements(pack);
+        NamedPacks packs = new NamedPacks(policies);
+        String policy = pack == null ? null : packs.add(pack);
+        Set<Reference> references = EnumSet.noneOf(Reference.class);
+        for (String name : against) {
+            Reference reference = REFERENCES.get(name);
+            if (reference == null) {
+                other(packs, name);
+            } else {
+                references.add(reference);
+            }
+        }
+        return new ReplayPlan(
+                setting,
+                packs.all(),
+                policy,
+                references.isEmpty() ? EnumSet.allOf(Reference.class) : references,
+                requirements,
+                errorJ);
+    }
+
+    private static void other(NamedPacks packs, String name) {
+        try {
+            packs.add(name);
+        } catch (CliException e) {
+            throw CliException.wrongUse(
+                    "--against " + name + ": neither a reference nor a pack: " + e.getMessage(),
+                    Nearest.hintOrList(
+                            name, REFERENCES.keySet().stream().sorted().toList()));
+        }
+    }
+
+    private List<Requirement> requirements(@Nullable String pack) {
+        if (pack == null && !required.isEmpty()) {
+            throw CliException.wrongUse("--require without --policy: there is no policy to require it of", "");
+        }
+        List<Requirement> all = new ArrayList<>();
+        for (String expression : required) {
+            try {
+                all.add(Requirement.parse(expression));
+            } catch (Requirement.Mistake e) {
+                throw mistaken(e);
+            }
+        }
+        return all;
+    }
+
+    private static CliException mistaken(Requirement.Mistake mistake) {
+        return CliException.wrongUse("--require " + mistake.getMessage(), mistake.hint());
     }
 
     private Setting setting() {
@@ -84,41 +151,16 @@ final class ModelledReplay {
         }
     }
 
-    private Judgement judge(Recording recording, Setting setting, @Nullable String pack, ReplayPolicies policies) {
+    private static TraceReport run(Recording recording, ReplayPlan plan, ReplayPlan.Progress progress) {
         try {
-            Scenario scenario = Scenario.of(recording, setting);
-            List<Driver> drivers = new ArrayList<>();
-            if (pack != null) {
-                drivers.add(new LoopDriver(policies.load(pack), cycle -> {}));
-            }
-            for (String reference : against) {
-                drivers.addAll(drivers(reference, policies).apply(scenario));
-            }
-            return Judgement.of(scenario, drivers, errorJ == null ? References.errorJ(scenario) : errorJ);
+            return plan.run(recording, progress);
+        } catch (Requirement.Mistake e) {
+            throw mistaken(e);
         } catch (IOException e) {
             throw CliException.failed(String.valueOf(e.getMessage()), "");
         } catch (IllegalArgumentException e) {
             throw CliException.failed(
                     String.valueOf(e.getMessage()), "cut the recording where its models or their profiles changed");
-        }
-    }
-
-    private static Function<Scenario, List<? extends Driver>> drivers(String reference, ReplayPolicies policies) {
-        return switch (reference) {
-            case "static" -> References::statics;
-            case "thresholds" -> scenario -> List.of(new Thresholds());
-            case "alert" -> scenario -> List.of(new AlertStyle());
-            default -> scenario -> List.of(pack(reference, policies));
-        };
-    }
-
-    private static Driver pack(String name, ReplayPolicies policies) {
-        try {
-            return new LoopDriver(policies.load(name), cycle -> {});
-        } catch (CliException e) {
-            throw CliException.wrongUse(
-                    "--against " + name + ": neither a reference nor a pack: " + e.getMessage(),
-                    Nearest.hintOrList(name, KNOWN));
         }
     }
 }

@@ -4,11 +4,13 @@ import io.gearshift.core.policy.Policy;
 import io.gearshift.core.trace.TraceReader;
 import io.gearshift.daemon.config.Home;
 import io.gearshift.policies.pack.PackStore;
-import io.gearshift.simulator.baseline.Judgement;
 import io.gearshift.simulator.replay.Counterfactual;
 import io.gearshift.simulator.replay.Recording;
 import io.gearshift.simulator.replay.Replay;
 import io.gearshift.simulator.replay.ReplayException;
+import io.gearshift.simulator.report.ReplayPlan;
+import io.gearshift.simulator.report.Requirement;
+import io.gearshift.simulator.report.TraceReport;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,14 +33,15 @@ import picocli.CommandLine.Spec;
             "With --policy: what other rules would have decided on the same readings, requests and scenes.",
             "With --device: runs the requests on a modelled device in closed loop, under the policy, under references and"
                     + " under the best plan that knowing the future allows.",
-            "Ends with 1 when anything was decided otherwise."
+            "Ends with 1 when anything was decided otherwise, or when something that --require names does not hold."
         },
         footer = {
             "%nExamples:",
             "  gearshift replay traces/2026-11-24T12-00-00Z",
             "  gearshift replay traces/* --format json",
             "  gearshift replay traces/2026-11-24T12-00-00Z --policy my-pack",
-            "  gearshift replay tegrastats.log --policy my-pack --device phone.yaml"
+            "  gearshift replay tegrastats.log --policy my-pack --device phone.yaml",
+            "  gearshift replay log.csv --policy mine --device d.yaml --require 'misses<.01'"
         })
 final class ReplayCommand implements Callable<Integer> {
 
@@ -78,10 +81,33 @@ final class ReplayCommand implements Callable<Integer> {
     private int onModelledDevice() {
         List<Recording> recordings = traces.stream().map(imports::open).toList();
         try (ReplayPolicies policies = new ReplayPolicies(store())) {
-            List<Judgement> judgements = modelled.run(recordings, pack, policies);
-            print(format.isJson() ? JsonOutput.text(JudgementView.json(judgements)) : JudgementView.render(judgements));
-            return Exit.OK;
+            List<TraceReport> reports = modelled.run(recordings, pack, policies, progress());
+            print(format.isJson() ? JsonOutput.text(ReplayReportView.json(reports)) : ReplayReportView.render(reports));
+            return demand(reports);
         }
+    }
+
+    private static int demand(List<TraceReport> reports) {
+        List<String> broken = new ArrayList<>();
+        for (TraceReport report : reports) {
+            for (Requirement.Outcome outcome : report.requirements()) {
+                if (!outcome.holds()) {
+                    broken.add(report.judgement().scenario().name() + ": " + outcome.sentence());
+                }
+            }
+        }
+        if (!broken.isEmpty()) {
+            throw CliException.failed(String.join("\n", broken), "");
+        }
+        return Exit.OK;
+    }
+
+    /** On a terminal only: a script has no use for it. */
+    private ReplayPlan.Progress progress() {
+        if (spec == null || !Terminals.isInteractive()) {
+            return (done, steps, what) -> {};
+        }
+        return new ProgressBar(spec.commandLine().getErr(), true)::show;
     }
 
     private PackStore store() {

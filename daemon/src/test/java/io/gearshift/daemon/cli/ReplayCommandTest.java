@@ -2,7 +2,10 @@ package io.gearshift.daemon.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.gearshift.core.trace.TraceManifest;
+import io.gearshift.daemon.Approved;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,18 +56,72 @@ class ReplayCommandTest {
             start: {temperatureC: 30, chargeRatio: 1}
             """;
 
+    private Path device() throws IOException {
+        return Files.writeString(dir.resolve("board.yaml"), DEVICE);
+    }
+
+    private CommandRun onDevice(String... options) throws IOException {
+        List<String> all = new ArrayList<>(List.of("--device", device().toString(), "--policy", "default"));
+        all.addAll(List.of(options));
+        return replay(all.toArray(String[]::new));
+    }
+
+    /** Without what depends on folders and on the machine's speed. */
+    private String portable(String json) {
+        int speed = json.indexOf("\"speed\"");
+        assertThat(speed).isPositive();
+        return json.substring(0, speed).replace(trace.toString(), "TRACE");
+    }
+
     @Test
     void device_runsPolicyAndReferencesBesideTheOracle_theSameEachTime() throws Exception {
-        Path device = Files.writeString(dir.resolve("board.yaml"), DEVICE);
-
-        CommandRun run = replay("--device", device.toString(), "--policy", "default", "--format", "json");
-        CommandRun again = replay("--device", device.toString(), "--policy", "default", "--format", "json");
+        CommandRun run = onDevice("--format", "json", "--require", "misses<=oracle");
+        CommandRun again = onDevice("--format", "json", "--require", "misses<=oracle");
 
         assertThat(run.exitCode()).as(run.err()).isZero();
-        assertThat(run.out())
-                .contains("\"policy\" : \"oracle\"", "\"policy\" : \"default\"", "\"policy\" : \"thresholds\"")
-                .contains("\"policy\" : \"ALERT-style\"", "\"policy\" : \"static ");
-        assertThat(again.out()).isEqualTo(run.out());
+        assertThat(run.err()).as("no progress where nobody watches").isEmpty();
+        assertThat(portable(again.out())).isEqualTo(portable(run.out()));
+        JsonNode json = new ObjectMapper().readTree(run.out());
+        assertThat(json.at("/speed/deviceSecondsPerSecond").asDouble()).isGreaterThan(100);
+        Approved.matches("cli/replay-device.json", portable(run.out()));
+    }
+
+    @Test
+    void require_thatDoesNotHold_endsWith1_andTellsFigureAndBound() throws Exception {
+        CommandRun run = onDevice("--require", "accuracy>1", "--require", "swaps<=1.5*oracle", "--require", "energy<0");
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.out()).contains("fails: accuracy of default", "fails: energy of default");
+        assertThat(run.err())
+                .isEqualTo("gearshift: " + trace + ": accuracy of default is 0.000 (required: > 1.000)\n" + trace
+                        + ": energy of default is 0.1000 J (required: < 0.000 J)\n");
+    }
+
+    @Test
+    void require_thatCannotBe_endsWith2_beforeAnythingRuns() throws Exception {
+        assertThat(onDevice("--require", "enrgy<=1").err())
+                .contains("no figure enrgy (expected: energy, misses,", "did you mean energy?");
+        CommandRun run = onDevice("--require", "energy<=orcale");
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).contains("no run orcale here", "did you mean oracle?");
+        assertThat(replay("--require", "energy<1", "--policy", "default").err()).contains("--require without --device");
+        assertThat(replay("--require", "energy<1", "--device", device().toString())
+                        .err())
+                .contains("--require without --policy");
+    }
+
+    @Test
+    void against_packs_addToTheReferences_underNamesOfTheirOwn() throws Exception {
+        assertThat(onDevice("--against", "default").out())
+                .contains("\n  default  ", "\n  default 1.0 ", "\n  thresholds ", "\n  ALERT-style ", "\n  static m=");
+        assertThat(onDevice("--against", "default,thresholds").out())
+                .contains("\n  default 1.0 ", "\n  thresholds ")
+                .doesNotContain("ALERT-style", "static");
+        CommandRun unknown = onDevice("--against", "threshold");
+        assertThat(unknown.exitCode()).isEqualTo(2);
+        assertThat(unknown.err())
+                .contains("--against threshold: neither a reference nor a pack", "did you mean thresholds?");
     }
 
     @Test

@@ -27,6 +27,24 @@ public record Judgement(Scenario scenario, double errorJ, int turnsPerStage, dou
      */
     public record Run(Figures figures, double energyVsOracle, double errorVsOracle, double costVsOracle) {}
 
+    /** Follows a judgement while it is made. */
+    public interface Watch {
+
+        /** @param what {@link #PLANNING}, or the name of the run that begins */
+        void begins(String what);
+
+        /** @return watches the device under this run */
+        default ClosedLoop.Listener listener(String run) {
+            return moment -> {};
+        }
+    }
+
+    /** The search for the best plan. */
+    public static final String PLANNING = "plan of the oracle";
+
+    /** Name of the run by the best plan. */
+    public static final String ORACLE = "oracle";
+
     /** Stages of a scenario; with more the oracle gets slow and not much better. */
     private static final int MOST_STAGES = 300;
 
@@ -39,16 +57,26 @@ public record Judgement(Scenario scenario, double errorJ, int turnsPerStage, dou
         runs = List.copyOf(runs);
     }
 
-    /** @throws IllegalArgumentException when the models or their gears change during the scenario */
     public static Judgement of(Scenario scenario, List<? extends Driver> drivers, double errorJ) {
+        return of(scenario, drivers, errorJ, run -> {});
+    }
+
+    /** @throws IllegalArgumentException when the models or their gears change during the scenario */
+    public static Judgement of(Scenario scenario, List<? extends Driver> drivers, double errorJ, Watch watch) {
+        watch.begins(PLANNING);
         int turns = (scenario.intervals().size() + MOST_STAGES - 1) / MOST_STAGES;
         OracleProblem problem = new OracleProblem(scenario, errorJ, turns);
         Grid grid = new Grid(problem.cells(CELL_C, CELL_CHARGE_RATIO, CELL_S));
         Oracle.Plan plan = new Oracle(grid, MOST_GROUPS).solve(problem);
-        Figures best = ClosedLoop.run(scenario, new PlannedGears("oracle", problem.plan(plan.choices()), turns));
+        watch.begins(ORACLE);
+        Driver planned = new PlannedGears(ORACLE, problem.plan(plan.choices()), turns);
+        Figures best = ClosedLoop.run(scenario, planned, watch.listener(ORACLE));
         List<Run> runs = new ArrayList<>();
         runs.add(run(best, best, problem));
-        drivers.forEach(driver -> runs.add(run(ClosedLoop.run(scenario, driver), best, problem)));
+        for (Driver driver : drivers) {
+            watch.begins(driver.name());
+            runs.add(run(ClosedLoop.run(scenario, driver, watch.listener(driver.name())), best, problem));
+        }
         return new Judgement(scenario, errorJ, turns, plan.errorRatio(), runs);
     }
 

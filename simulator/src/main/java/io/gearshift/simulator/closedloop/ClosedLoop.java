@@ -1,6 +1,7 @@
 package io.gearshift.simulator.closedloop;
 
 import io.gearshift.core.estimate.ModelSpec;
+import io.gearshift.core.estimate.Observation;
 import io.gearshift.core.loop.LoopEvent;
 import io.gearshift.core.reading.Reading;
 import io.gearshift.core.swap.SwapPhase;
@@ -23,11 +24,7 @@ public final class ClosedLoop {
     /** Watches the device's course. */
     public interface Listener {
 
-        /**
-         * @param at end of an interval
-         * @param gears in force, by model; a model without any is absent
-         */
-        void passed(Instant at, DeviceStatus device, Map<String, String> gears);
+        void passed(Moment moment);
     }
 
     private final Scenario scenario;
@@ -39,22 +36,27 @@ public final class ClosedLoop {
     private final Map<String, ModelSpec> specs = new HashMap<>();
     private RunStatus status;
 
-    private ClosedLoop(Scenario scenario, Driver driver, Listener listener) {
+    private ClosedLoop(Scenario scenario, Driver driver, Listener listener, RunStatus start) {
         this.scenario = scenario;
         this.driver = driver;
         this.listener = listener;
         this.passage = new Passage(scenario.setting());
         this.sensors = new ModelledSensors(scenario.setting().device());
         this.meter = new FiguresMeter(scenario.setting().device());
-        this.status = RunStatus.start(scenario.setting());
+        this.status = start;
     }
 
     public static Figures run(Scenario scenario, Driver driver) {
-        return run(scenario, driver, (at, device, gears) -> {});
+        return run(scenario, driver, moment -> {});
     }
 
     public static Figures run(Scenario scenario, Driver driver, Listener listener) {
-        return new ClosedLoop(scenario, driver, listener).run();
+        return new ClosedLoop(scenario, driver, listener, RunStatus.start(scenario.setting())).run();
+    }
+
+    /** @param start the device at the first turn, in place of the setting's */
+    public static Figures run(Scenario scenario, Driver driver, Listener listener, DeviceStatus start) {
+        return new ClosedLoop(scenario, driver, listener, new RunStatus(start, List.of())).run();
     }
 
     private Figures run() {
@@ -84,9 +86,11 @@ public final class ClosedLoop {
                 new ArrayList<>(sensors.read(status.device(), costs, interval.chargerW(), interval.at()));
         readings.addAll(interval.passed());
         tell(new LoopEvent.Sensed(interval.at(), readings, false));
-        tell(new LoopEvent.Served(interval.at(), costs.observations()));
+        List<Observation> served = costs.observations();
+        tell(new LoopEvent.Served(interval.at(), served));
         tell(new LoopEvent.Tick(interval.at()));
-        listener.passed(interval.at(), status.device(), gears());
+        listener.passed(
+                new Moment(interval.at(), status.device(), costs.loadRatio(), costs.deviceW(), gears(), served));
     }
 
     private void finished(SwapPlan plan, boolean wasResident, Instant at) {

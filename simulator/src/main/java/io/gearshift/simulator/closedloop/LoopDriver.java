@@ -13,12 +13,19 @@ import java.util.function.Consumer;
 /** The daemon's own loop under a policy. */
 public final class LoopDriver implements Driver {
 
+    private final String name;
     private final Policy policy;
     private final VirtualLoop loop;
     private final Consumer<CycleRecord> cycles;
 
     /** @param cycles told of each turn, as the daemon's decision log is */
     public LoopDriver(Policy policy, Consumer<CycleRecord> cycles) {
+        this(policy.id().pack(), policy, cycles);
+    }
+
+    /** @param name where packs of one name stand side by side */
+    public LoopDriver(String name, Policy policy, Consumer<CycleRecord> cycles) {
+        this.name = name;
         this.policy = policy;
         this.loop = new VirtualLoop(policy);
         this.cycles = cycles;
@@ -26,7 +33,7 @@ public final class LoopDriver implements Driver {
 
     @Override
     public String name() {
-        return policy.id().pack();
+        return name;
     }
 
     @Override

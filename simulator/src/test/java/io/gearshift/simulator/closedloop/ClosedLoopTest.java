@@ -41,7 +41,7 @@ class ClosedLoopTest {
         Figures ruled = ClosedLoop.run(
                 scenario,
                 new LoopDriver(new TestingRules("x", 65), cycle -> {}),
-                (at, device, now) -> gears.add(now.getOrDefault("m", "")));
+                moment -> gears.add(moment.gears().getOrDefault("m", "")));
 
         assertThat(fixed.throttledSeconds()).isGreaterThan(60);
         assertThat(ruled.throttledSeconds()).isZero();

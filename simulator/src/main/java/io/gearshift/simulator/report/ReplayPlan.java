@@ -1,0 +1,110 @@
+package io.gearshift.simulator.report;
+
+import io.gearshift.core.policy.Policy;
+import io.gearshift.simulator.baseline.AlertStyle;
+import io.gearshift.simulator.baseline.Judgement;
+import io.gearshift.simulator.baseline.References;
+import io.gearshift.simulator.baseline.Thresholds;
+import io.gearshift.simulator.closedloop.Driver;
+import io.gearshift.simulator.closedloop.LoopDriver;
+import io.gearshift.simulator.closedloop.Scenario;
+import io.gearshift.simulator.closedloop.Setting;
+import io.gearshift.simulator.replay.Recording;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is to run on a modelled device for each trace.
+ *
+ * @param packs of rules, under names of their own
+ * @param policy the name of the pack that is judged; null for none
+ * @param requirements of that pack
+ * @param errorJ what a wrong answer is worth to the oracle; null for {@link References#errorJ}
+ */
+public record ReplayPlan(
+        Setting setting,
+        List<Pack> packs,
+        @Nullable String policy,
+        Set<Reference> references,
+        List<Requirement> requirements,
+        @Nullable Double errorJ) {
+
+    /** Rules under the name by which the report tells them from others. */
+    public record Pack(String name, Policy policy) {}
+
+    /** What a policy is set beside; the oracle is always there. */
+    public enum Reference {
+        STATIC,
+        THRESHOLDS,
+        ALERT
+    }
+
+    /** Told of each step before it begins. */
+    public interface Progress {
+
+        /** @param done of {@code steps}; all of them at the end */
+        void at(int done, int steps, String what);
+    }
+
+    public ReplayPlan {
+        packs = List.copyOf(packs);
+        references = Set.copyOf(references);
+        requirements = List.copyOf(requirements);
+    }
+
+    /**
+     * @throws IOException naming what cannot be read
+     * @throws Requirement.Mistake when a requirement names no run of this trace
+     * @throws IllegalArgumentException when the models or their gears change during the trace
+     */
+    public TraceReport run(Recording recording, Progress progress) throws IOException, Requirement.Mistake {
+        Scenario scenario = Scenario.of(recording, setting);
+        ReplayRuns runs = new ReplayRuns(progress);
+        List<Driver> drivers = drivers(scenario);
+        List<String> names = new ArrayList<>(List.of(Judgement.ORACLE));
+        drivers.forEach(driver -> names.add(driver.name()));
+        for (Requirement requirement : requirements) {
+            requirement.requireRun(names);
+        }
+        runs.expect(names.size());
+        Judgement judgement =
+                Judgement.of(scenario, drivers, errorJ == null ? References.errorJ(scenario) : errorJ, runs);
+        runs.begins(ReplayRuns.CHECK);
+        ModelQuality quality = DeviceCheck.of(recording, scenario, Recorded.of(recording, scenario), moment -> {});
+        runs.end();
+        return new TraceReport(
+                judgement, policy, quality, recording.assumptions(), outcomes(judgement), runs.secondsOfRuns());
+    }
+
+    private List<Requirement.Outcome> outcomes(Judgement judgement) throws Requirement.Mistake {
+        List<Requirement.Outcome> outcomes = new ArrayList<>();
+        for (Requirement requirement : requirements) {
+            if (policy != null) {
+                outcomes.add(requirement.outcome(
+                        policy,
+                        judgement.runs().stream().map(Judgement.Run::figures).toList()));
+            }
+        }
+        return outcomes;
+    }
+
+    private List<Driver> drivers(Scenario scenario) {
+        List<Driver> drivers = new ArrayList<>();
+        for (Pack pack : packs) {
+            drivers.add(new LoopDriver(pack.name(), pack.policy(), cycle -> {}));
+        }
+        if (references.contains(Reference.STATIC)) {
+            drivers.addAll(References.statics(scenario));
+        }
+        if (references.contains(Reference.THRESHOLDS)) {
+            drivers.add(new Thresholds());
+        }
+        if (references.contains(Reference.ALERT)) {
+            drivers.add(new AlertStyle());
+        }
+        return drivers;
+    }
+}
