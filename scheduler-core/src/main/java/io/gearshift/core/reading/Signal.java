@@ -65,6 +65,8 @@ public enum Signal {
     NETWORK_UP("net.up", Unit.FLAG),
     NETWORK_RECEIVED("net.rx", Unit.BYTE),
     NETWORK_SENT("net.tx", Unit.BYTE),
+    /** What a machine elsewhere gets done of a benchmark of its own; only its change means something. Instance: the machine. */
+    REMOTE_SPEED("remote.speed", Unit.PER_SECOND),
     /** 1 when bytes on this link cost money. Pushed or configured; the kernel does not know. */
     NETWORK_METERED("net.metered", Unit.FLAG),
     NETWORK_RTT("net.rtt", Unit.SECOND);

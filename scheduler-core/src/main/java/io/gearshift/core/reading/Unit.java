@@ -14,6 +14,8 @@ public enum Unit {
     HERTZ(0, 1e12),
     BYTE(0, Double.MAX_VALUE),
     COUNT(0, Double.MAX_VALUE),
+    /** How often a second, whatever it is that happens. */
+    PER_SECOND(0, Double.MAX_VALUE),
     SECOND(0, 1e6);
 
     private final double least;

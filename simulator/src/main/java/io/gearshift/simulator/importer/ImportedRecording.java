@@ -22,12 +22,18 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * A log as the daemon's sensing would have told it: a tick a second with the readings of that second before it, and the
+ * A log as the daemon's sensing would have told it: a tick a second (less often in a log of months) with the readings since the last before it, and the
  * requests of a steady workload.
  */
 public final class ImportedRecording implements Recording {
 
     private static final Duration TICK = Duration.ofSeconds(1);
+
+    /** A log longer than this has longer ticks instead of more of them. */
+    private static final Duration LONGEST_BY_SECONDS = Duration.ofDays(31);
+
+    /** Longer than any device is left to itself between two looks. */
+    private static final Duration LONGEST_TICK = Duration.ofMinutes(10);
 
     /** What a log tells by its changes is told again this often, well within any maximum age. */
     private static final Duration AGAIN = Duration.ofSeconds(5);
@@ -35,7 +41,7 @@ public final class ImportedRecording implements Recording {
     /** A sensor counts as silent after this many of its usual intervals. */
     private static final int MISSED = 3;
 
-    private static final Duration LONGEST = Duration.ofDays(31);
+    private static final Duration LONGEST_SILENCE = Duration.ofDays(31);
 
     /** The rules of a device that ran none. */
     public static final PolicyId NO_POLICY = new PolicyId("none", "0", "");
@@ -43,21 +49,40 @@ public final class ImportedRecording implements Recording {
     private final ImportedLog log;
     private final Workload workload;
     private final Set<SensorId> held;
+    private final Duration tick;
 
-    /** @throws ImportException for a log over a month long: at a tick a second that is a mistaken clock */
+    /** @throws ImportException for a log that is silent for over a month: that is a mistaken clock */
     public ImportedRecording(ImportedLog log, Workload workload) throws ImportException {
-        if (log.length().compareTo(LONGEST) > 0) {
-            throw new ImportException(
-                    log.file() + ": " + log.length().toDays() + " days from " + log.startedAt() + " to " + log.endedAt()
-                            + " (expected: a month at most)",
-                    "cut the log, or correct the times that are wrong");
-        }
+        requireNoSilence(log);
         this.log = log;
         this.workload = workload;
+        this.tick = tick(log);
         this.held = log.channels().stream()
                 .filter(Channel::isHeld)
                 .map(Channel::sensor)
                 .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static void requireNoSilence(ImportedLog log) throws ImportException {
+        Instant before = log.startedAt();
+        for (Reading reading : log.readings()) {
+            Duration silence = Duration.between(before, reading.at());
+            if (silence.compareTo(LONGEST_SILENCE) > 0) {
+                throw new ImportException(
+                        log.file() + ": " + silence.toDays() + " days of silence from " + before + " to " + reading.at()
+                                + " (expected: a month at most)",
+                        "cut the log, or correct the times that are wrong");
+            }
+            before = reading.at();
+        }
+    }
+
+    private static Duration tick(ImportedLog log) {
+        if (log.length().compareTo(LONGEST_BY_SECONDS) <= 0) {
+            return TICK;
+        }
+        Duration stretched = Duration.ofSeconds(1 + log.length().dividedBy(LONGEST_BY_SECONDS));
+        return stretched.compareTo(LONGEST_TICK) > 0 ? LONGEST_TICK : stretched;
     }
 
     public ImportedLog log() {
@@ -82,6 +107,10 @@ public final class ImportedRecording implements Recording {
     public List<String> assumptions() {
         List<String> all = new ArrayList<>(log.notes());
         all.add("requests " + workload.requests() + " of " + workload.source() + "; the log tells none");
+        if (!tick.equals(TICK)) {
+            all.add("a tick every " + tick.toSeconds() + " s, as the log is "
+                    + log.length().toDays() + " days long");
+        }
         if (log.refusedCount() > 0) {
             all.add(log.refusedCount() + " values or lines of the log were refused and left out");
         }
@@ -116,8 +145,8 @@ public final class ImportedRecording implements Recording {
         use.accept(new LoopEvent.CatalogChanged(start, workload.models()));
         Map<SensorId, Reading> latest = new HashMap<>();
         int next = 0;
-        long tick = 0;
-        for (Instant at = start; at.isBefore(log.endedAt().plus(TICK)); at = at.plus(TICK)) {
+        long seconds = 0;
+        for (Instant at = start; at.isBefore(log.endedAt().plus(tick)); at = at.plus(tick)) {
             List<Reading> sensed = new ArrayList<>();
             while (next < log.readings().size()
                     && !log.readings().get(next).at().isAfter(at)) {
@@ -129,11 +158,11 @@ public final class ImportedRecording implements Recording {
             if (!sensed.isEmpty()) {
                 use.accept(new LoopEvent.Sensed(at, sensed, false));
             }
-            if (tick > 0) {
-                use.accept(new LoopEvent.Served(at, demand(tick)));
+            if (seconds > 0) {
+                use.accept(new LoopEvent.Served(at, demand(seconds)));
             }
             use.accept(new LoopEvent.Tick(at));
-            tick++;
+            seconds += tick.toSeconds();
         }
     }
 
@@ -148,11 +177,11 @@ public final class ImportedRecording implements Recording {
         }
     }
 
-    /** Whole requests, of which a second has now more and now less when the rate is no whole number. */
-    private List<Observation> demand(long tick) {
+    /** Whole requests, of which a tick has now more and now less when the rate is no whole number. */
+    private List<Observation> demand(long seconds) {
         List<Observation> demand = new ArrayList<>();
         workload.requestsPerS().forEach((model, rate) -> {
-            long requests = (long) Math.floor(rate * tick) - (long) Math.floor(rate * (tick - 1));
+            long requests = (long) Math.floor(rate * seconds) - (long) Math.floor(rate * (seconds - tick.toSeconds()));
             if (requests > 0) {
                 demand.add(Demand.of(model, requests));
             }

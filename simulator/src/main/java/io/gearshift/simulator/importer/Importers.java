@@ -27,6 +27,8 @@ public final class Importers {
         formats.add(new BatteryHistoryFormat());
         formats.add(new ThermalPredictionsFormat());
         formats.add(new ThermalEventsFormat());
+        formats.add(new ComponentEnergyFormat());
+        formats.add(new MachineSpeedFormat());
         BuiltInMappings.all().forEach(mapping -> formats.add(new CsvFormat(mapping)));
     }
 

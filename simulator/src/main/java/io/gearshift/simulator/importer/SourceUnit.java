@@ -22,6 +22,7 @@ record SourceUnit(String name, Unit si, double factor, double offset) {
         add("percent", Unit.RATIO, 0.01);
         add("flag", Unit.FLAG, 1);
         add("count", Unit.COUNT, 1);
+        add("perSecond", Unit.PER_SECOND, 1);
         add("C", Unit.CELSIUS, 1);
         add("dC", Unit.CELSIUS, 0.1);
         add("mC", Unit.CELSIUS, 0.001);

@@ -111,7 +111,7 @@ class ImportedRecordingTest {
     }
 
     @Test
-    void logOverAMonth_isTakenForAMistakenClock() throws Exception {
+    void silenceOfOverAMonth_isTakenForAMistakenClock() throws Exception {
         Path log = Files.writeString(dir.resolve("log"), """
                 Date,CPU Utilization,Total Power,CPU Power,GPU Power
                 2023-10-20 18:32:59,0.1,18,18,0
@@ -121,5 +121,30 @@ class ImportedRecordingTest {
         assertThatThrownBy(() -> recording(log))
                 .hasMessageContaining("3288 days")
                 .hasMessageContaining("a month");
+    }
+
+    @Test
+    void logOfMonths_hasLongerTicks_andAllItsRequests() throws Exception {
+        StringBuilder text = new StringBuilder("value,runtime,starttime,VM_id\n");
+        for (int day = 1; day <= 28; day++) {
+            for (int month = 1; month <= 4; month++) {
+                text.append(String.format(Locale.ROOT, "9000,30,2024-%02d-%02d 00:00:00,0%n", month, day));
+            }
+        }
+        ImportedRecording recording = recording(Files.writeString(dir.resolve("log"), text.toString()));
+
+        List<LoopEvent> events = events(recording);
+
+        assertThat(events)
+                .filteredOn(LoopEvent.Tick.class::isInstance)
+                .hasSize(1 + 118 * 86_400 / 4)
+                .isSortedAccordingTo((a, b) -> a.at().compareTo(b.at()));
+        assertThat(events.stream()
+                        .filter(LoopEvent.Served.class::isInstance)
+                        .mapToLong(event ->
+                                ((LoopEvent.Served) event).observations().get(0).requests())
+                        .sum())
+                .isEqualTo((long) (118 * 86_400 * 2.5));
+        assertThat(recording.assumptions()).contains("a tick every 4 s, as the log is 118 days long");
     }
 }

@@ -39,7 +39,11 @@ class SharedTracesTest {
         "android-battery-2011/battery_log.csv, battery broadcasts (CSV), 400000, 600000, 0",
         "jetson-power-fl/20250328__power_jetson_2025-03-28_015632.827713.csv, board power (CSV), 20, 40, 0",
         "samsung-dumpsys-battery/power_metrics.csv, CPU and GPU power (CSV), 80, 90, 0",
-        "juno-thermal-ftrace/trace.txt, thermal trace events, 6, 10, 0"
+        "juno-thermal-ftrace/trace.txt, thermal trace events, 6, 10, 0",
+        "azure-vm-noise/cpu_stress_long_eastus_B8ms.csv, speed of rented machines (CSV), 33000000, 34000000, 0",
+        "android-component-energy/Mi_9T__Baseline__results_e95e6a18_2020.04.14_200114.csv, component energies (Android Runner), 178, 182, 0",
+        "android-component-energy/Mi_9T__Cpu_High_Frequency__results_e95e6a18_2020.04.17_101320.csv, component energies (Android Runner), 178, 182, 0",
+        "android-component-energy/Nexus_5X__Networking_High_Frequency__results_01e15fb3cab04245_2020.05.07_133243.csv, component energies (Android Runner), 178, 182, 0"
     })
     void realLog_isReadThroughout(String file, String format, long least, long most, long refused) throws Exception {
         ImportedLog log = new Importers().read(shared(file), null);
