@@ -78,6 +78,11 @@ public record Decision(
         public Reason {
             evidence = List.copyOf(evidence);
         }
+
+        /** Of no rule, so without place and values. */
+        static Reason plain(String kind, String name, String text) {
+            return new Reason(kind, name, "", text, List.of());
+        }
     }
 
     /**
