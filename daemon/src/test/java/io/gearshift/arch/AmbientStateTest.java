@@ -29,6 +29,11 @@ class AmbientStateTest {
 
     private static final Set<String> RANDOMNESS = Set.of("java.lang.Math.random", "java.util.UUID.randomUUID");
 
+    /** Functions of {@link Math} whose last bits the JVM may choose; the others are exact. */
+    private static final Set<String> INEXACT = Set.of(
+            "sin", "cos", "tan", "asin", "acos", "atan", "atan2", "sinh", "cosh", "tanh", "exp", "expm1", "log",
+            "log10", "log1p", "pow", "cbrt", "hypot");
+
     private static final Set<String> RANDOM_SOURCES =
             Set.of("java.util.Random", "java.util.concurrent.ThreadLocalRandom", "java.security.SecureRandom");
 
@@ -48,6 +53,17 @@ class AmbientStateTest {
                 CORE,
                 "draw random numbers (a generator with a seed comes as an argument)",
                 target -> RANDOMNESS.contains(nameOf(target)) || RANDOM_SOURCES.contains(ownerOf(target)));
+    }
+
+    /** A recording gives the same bytes on every machine. */
+    @Test
+    void coreAndSimulator_any_computeTheSameOnEveryMachine() {
+        for (String where : Set.of(CORE, "io.gearshift.simulator..")) {
+            forbid(
+                    where,
+                    "compute what differs between machines (StrictMath does not)",
+                    target -> ownerOf(target).equals("java.lang.Math") && INEXACT.contains(target.getName()));
+        }
     }
 
     @Test

@@ -49,7 +49,7 @@ final class Scorer {
 
     double score(Option option) {
         var candidate = option.candidate();
-        double accuracy = Math.pow(2, -candidate.accuracyLoss() / ACCURACY_HALF);
+        double accuracy = StrictMath.pow(2, -candidate.accuracyLoss() / ACCURACY_HALF);
         double energy = candidate.energyMj() <= 0 ? 1 : leastEnergyMj / candidate.energyMj();
         double latency = leastLatencyMs / candidate.latencyMs();
         return weigh(question.objective(), accuracy, energy, latency) + option.preference() - latePenalty(option);
@@ -68,7 +68,7 @@ final class Scorer {
         Double bound = question.latencyObjectiveMs();
         return bound == null || option.latencyAtMs() <= bound
                 ? 0
-                : LATE_PENALTY * Math.log(option.latencyAtMs() / bound);
+                : LATE_PENALTY * StrictMath.log(option.latencyAtMs() / bound);
     }
 
     /** What a shift to the option costs, in score; 0 for the active one. */

@@ -42,9 +42,9 @@ record Trend(Instant at, double level, double slopePerS) {
         if (dt > MAX_GAP_S) {
             return start(now, value);
         }
-        double nextLevel = level + (1 - Math.exp(-dt / LEVEL_TAU_S)) * (value - level);
+        double nextLevel = level + (1 - StrictMath.exp(-dt / LEVEL_TAU_S)) * (value - level);
         double slope = (nextLevel - level) / dt;
-        return new Trend(now, nextLevel, slopePerS + (1 - Math.exp(-dt / SLOPE_TAU_S)) * (slope - slopePerS));
+        return new Trend(now, nextLevel, slopePerS + (1 - StrictMath.exp(-dt / SLOPE_TAU_S)) * (slope - slopePerS));
     }
 
     /** Seconds until {@code bound} at the present slope; 0 past it; null while not rising. */

@@ -30,7 +30,7 @@ public record Estimate(double latencyMs, double spreadMs, double energyMj, doubl
         }
         double z = (objectiveMs - latencyMs) / spreadMs;
         double t = 1 / (1 + 0.2316419 * Math.abs(z));
-        double tail = Math.exp(-z * z / 2)
+        double tail = StrictMath.exp(-z * z / 2)
                 / Math.sqrt(2 * Math.PI)
                 * t
                 * (0.319381530 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))));
@@ -42,7 +42,7 @@ public record Estimate(double latencyMs, double spreadMs, double energyMj, doubl
      * Mathematical Functions, 26.2.23).
      */
     static double quantile(double probability) {
-        double t = Math.sqrt(-2 * Math.log(1 - probability));
+        double t = Math.sqrt(-2 * StrictMath.log(1 - probability));
         return t - (2.515517 + t * (0.802853 + t * 0.010328)) / (1 + t * (1.432788 + t * (0.189269 + t * 0.001308)));
     }
 }

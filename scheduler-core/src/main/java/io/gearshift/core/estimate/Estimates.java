@@ -32,7 +32,7 @@ public record Estimates(
 
     /** @param elapsedS since the last report, for the request rate */
     public Estimates observe(Instant now, double elapsedS, GearSpec gear, Observation seen) {
-        double alpha = 1 - Math.exp(-elapsedS / RATE_TAU_S);
+        double alpha = 1 - StrictMath.exp(-elapsedS / RATE_TAU_S);
         double rate = requestsPerS + alpha * (seen.requests() / elapsedS - requestsPerS);
         if (seen.requests() == 0) {
             return new Estimates(model, gears, rate, missRatio);
@@ -49,7 +49,7 @@ public record Estimates(
 
     /** No traffic at all in this report. */
     public Estimates idle(double elapsedS) {
-        double rate = requestsPerS * Math.exp(-elapsedS / RATE_TAU_S);
+        double rate = requestsPerS * StrictMath.exp(-elapsedS / RATE_TAU_S);
         return new Estimates(model, gears, rate < 1e-6 ? 0 : rate, missRatio);
     }
 
@@ -72,7 +72,7 @@ public record Estimates(
             variance = base.variance(now) + SlowdownFilter.FIRST_VARIANCE * base.mean() * base.mean() / 10;
         }
         if (own != null) {
-            double weight = Math.exp(-own.ageS(now) / OWN_TAU_S);
+            double weight = StrictMath.exp(-own.ageS(now) / OWN_TAU_S);
             mean = weight * own.mean() + (1 - weight) * mean;
             variance = weight * own.variance(now) + (1 - weight) * variance;
         }

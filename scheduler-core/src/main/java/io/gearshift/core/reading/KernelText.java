@@ -6,6 +6,11 @@ public final class KernelText {
     /** No number, or not one that fits a long. */
     public static final long NONE = Long.MIN_VALUE;
 
+    /** Exact, which a library's power need not be; more digits are not read. */
+    private static final double[] POWERS_OF_TEN = {
+        1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15
+    };
+
     private KernelText() {}
 
     /** The end of the text without trailing white space and NUL. */
@@ -48,7 +53,7 @@ public final class KernelText {
         }
         int end = digitsEnd(text, point + 1, Math.min(to, point + 16));
         long fraction = digits(text, point + 1, end);
-        return fraction == NONE ? whole : whole + fraction / Math.pow(10, end - point - 1);
+        return fraction == NONE ? whole : whole + fraction / POWERS_OF_TEN[end - point - 1];
     }
 
     public static int digitsEnd(byte[] text, int from, int to) {
