@@ -4,10 +4,13 @@ import io.gearshift.simulator.importer.Channel;
 import io.gearshift.simulator.importer.ImportedLog;
 import io.gearshift.simulator.importer.ImportedRecording;
 import io.gearshift.simulator.importer.Refused;
+import io.gearshift.simulator.importer.Request;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +24,7 @@ final class ImportView {
     static String render(ImportedRecording recording, @Nullable Path out) {
         ImportedLog log = recording.log();
         StringBuilder text = new StringBuilder(String.format(
-                "%s: %s of %s%n  %s to %s (%s), %d readings, sha256 %s%n%n",
+                "%s: %s of %s%n  %s to %s (%s), %d readings%s, sha256 %s%n%n",
                 log.file(),
                 log.format(),
                 log.device(),
@@ -29,9 +32,11 @@ final class ImportView {
                 log.endedAt(),
                 Words.duration(log.length()),
                 log.readings().size(),
+                requests(log.requests()),
                 log.sha256().substring(0, 12)));
-        text.append(channels(log.channels()));
-        text.append('\n');
+        if (!log.channels().isEmpty()) {
+            text.append(channels(log.channels())).append('\n');
+        }
         recording
                 .assumptions()
                 .forEach(note -> text.append("assumed: ").append(note).append('\n'));
@@ -40,6 +45,29 @@ final class ImportView {
             text.append("written to ").append(out).append('\n');
         }
         return text.toString();
+    }
+
+    /** With what their answers took, where the log says it. */
+    private static String requests(List<Request> requests) {
+        double[] latencies = requests.stream()
+                .map(Request::latencyMs)
+                .filter(Objects::nonNull)
+                .mapToDouble(Double::doubleValue)
+                .toArray();
+        String count = requests.isEmpty() ? "" : ", " + requests.size() + " requests";
+        if (latencies.length == 0) {
+            return count;
+        }
+        double first = latencies[0];
+        Arrays.sort(latencies);
+        return String.format(
+                Locale.ROOT,
+                "%s answered in %s to %s ms (median %s, the first %s)",
+                count,
+                Words.significant(latencies[0]),
+                Words.significant(latencies[latencies.length - 1]),
+                Words.significant(latencies[latencies.length / 2]),
+                Words.significant(first));
     }
 
     static String channels(List<Channel> channels) {

@@ -104,11 +104,18 @@ final class Words {
             case "byte" -> Sizes.readable(v);
             case "hertz" -> String.format(Locale.ROOT, "%.2f GHz", v / 1e9);
             case "second" -> significant(v * 1000) + " ms";
+            case "bit_per_second" -> bitsPerSecond(v);
             case "watt" -> significant(v) + " W";
             case "joule" -> significant(v) + " J";
             case "volt" -> significant(v) + " V";
             case "ampere" -> significant(v) + " A";
             default -> significant(v);
         };
+    }
+
+    private static String bitsPerSecond(double v) {
+        return v < 1e6
+                ? significant(v / 1e3) + " kbit/s"
+                : v < 1e9 ? significant(v / 1e6) + " Mbit/s" : significant(v / 1e9) + " Gbit/s";
     }
 }

@@ -69,7 +69,15 @@ public enum Signal {
     REMOTE_SPEED("remote.speed", Unit.PER_SECOND),
     /** 1 when bytes on this link cost money. Pushed or configured; the kernel does not know. */
     NETWORK_METERED("net.metered", Unit.FLAG),
-    NETWORK_RTT("net.rtt", Unit.SECOND);
+    NETWORK_RTT("net.rtt", Unit.SECOND),
+    /** What the link carries towards the device; it holds from its reading on. Instance of all these: the link, or empty. */
+    NETWORK_BANDWIDTH_DOWN("net.bandwidth_down", Unit.BIT_PER_SECOND),
+    /** What the link carries away from the device. */
+    NETWORK_BANDWIDTH_UP("net.bandwidth_up", Unit.BIT_PER_SECOND),
+    /** Share of packets that are lost. */
+    NETWORK_LOSS("net.loss", Unit.RATIO),
+    /** 1 while the link is of this kind, 0 while it is of another. Instance: the kind, e.g. {@code LTE}, {@code 5G}. */
+    NETWORK_KIND("net.kind", Unit.FLAG);
 
     private static final Map<String, Signal> BY_CHANNEL = new HashMap<>();
 

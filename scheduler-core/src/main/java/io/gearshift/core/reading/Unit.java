@@ -16,7 +16,9 @@ public enum Unit {
     COUNT(0, Double.MAX_VALUE),
     /** How often a second, whatever it is that happens. */
     PER_SECOND(0, Double.MAX_VALUE),
-    SECOND(0, 1e6);
+    SECOND(0, 1e6),
+    /** Of one device's link; 100 Gbit/s is a server's. */
+    BIT_PER_SECOND(0, 1e11);
 
     private final double least;
     private final double most;

@@ -21,7 +21,15 @@ final class BuiltInMappings {
             "psutil-memory.yaml",
             "psutil-net.yaml",
             "vcgencmd.yaml",
-            "vcgencmd-long.yaml");
+            "vcgencmd-long.yaml",
+            "throughput-two-columns.yaml",
+            "iperf-seconds.yaml",
+            "lte-context.yaml",
+            "gnettrack.yaml",
+            "link-ping.yaml",
+            "link-iperf.yaml",
+            "link-power.yaml",
+            "llm-requests.yaml");
 
     private BuiltInMappings() {}
 

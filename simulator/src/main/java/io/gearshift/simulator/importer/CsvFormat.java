@@ -1,40 +1,31 @@
 package io.gearshift.simulator.importer;
 
-import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.CsvRecord;
-import io.gearshift.core.reading.Reading;
 import io.gearshift.simulator.importer.CsvMapping.Column;
 import io.gearshift.simulator.importer.CsvMapping.Sensor;
-import java.io.BufferedReader;
+import io.gearshift.simulator.importer.CsvMapping.When;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A CSV file by a mapping of its columns. An empty cell is no value. */
 final class CsvFormat implements LogFormat {
 
-    private static final Pattern NUMBER =
-            Pattern.compile("([+-]?\\d+(?:\\.\\d*)?(?:[eE][+-]?\\d{1,3})?)\\s*(%|[µ°A-Za-z]*)");
-    private static final Pattern ZONE = Pattern.compile("(Z|[+-]\\d\\d:?\\d\\d)$");
-    private static final Instant NO_CLOCK = Instant.parse("2026-01-01T00:00:00Z");
+    /** Of a file without a header the first line may be broken. */
+    private static final int LINES_TO_RECOGNISE = 5;
+
+    private static final Duration AGAIN = Duration.ofSeconds(1);
+    private static final Duration LONGEST_ROW = Duration.ofDays(1);
 
     private final CsvMapping mapping;
+    private final List<Column> needed;
 
     CsvFormat(CsvMapping mapping) {
         this.mapping = mapping;
+        this.needed = needed(mapping);
     }
 
     @Override
@@ -49,170 +40,65 @@ final class CsvFormat implements LogFormat {
 
     @Override
     public boolean recognises(LogHead head) {
-        List<String> lines = head.lines();
         return mapping.recognise() != null
-                && !lines.isEmpty()
-                && mapping.recognise().matcher(lines.get(0)).find();
+                && head.lines().stream()
+                        .limit(mapping.hasHeader() ? 1 : LINES_TO_RECOGNISE)
+                        .anyMatch(line -> mapping.recognise().matcher(line).find());
     }
 
     @Override
     public void read(Path file, LogSink out) throws IOException {
         mapping.notes().forEach(out::note);
         mapping.channels().stream().filter(Sensor::isHeld).forEach(sensor -> out.holds(sensor.sensor()));
-        long next = 1;
-        try (CsvReader<CsvRecord> rows =
-                CsvReader.builder().fieldSeparator(mapping.separator()).ofCsvRecord(LogText.open(file))) {
-            Map<String, Integer> header = new HashMap<>();
-            Map<Sensor, Counted> counted = new HashMap<>();
-            boolean isFirst = true;
-            for (CsvRecord row : rows) {
-                next = row.getStartingLineNumber() + lineFeeds(row) + 1;
-                if (isFirst && mapping.hasHeader()) {
-                    header(file, row, header);
-                } else {
-                    row(row, header, counted, out);
-                }
-                isFirst = false;
-            }
-        } catch (CsvParseException e) {
-            Throwable why = e.getCause() == null ? e : e.getCause();
-            out.refuse(next, "the rest of the file is no CSV: " + why.getMessage());
-            out.lost(next, lines(file));
-        }
+        CsvClock clock = new CsvClock(mapping, out);
+        CsvValues values = new CsvValues(out);
+        new CsvRows(file, mapping, out).each(needed, row -> row(row, clock, values, out));
     }
 
-    /** A quoted cell may go on for several lines. */
-    private static long lineFeeds(CsvRecord row) {
-        return row.getFields().stream()
-                .mapToLong(cell -> cell.chars().filter(c -> c == '\n').count())
-                .sum();
-    }
-
-    private static long lines(Path file) throws IOException {
-        try (BufferedReader text = LogText.open(file)) {
-            return text.lines().count();
-        }
-    }
-
-    private void header(Path file, CsvRecord row, Map<String, Integer> header) throws IOException {
-        for (int i = 0; i < row.getFieldCount(); i++) {
-            header.putIfAbsent(row.getField(i).strip(), i);
-        }
+    private static List<Column> needed(CsvMapping mapping) {
+        List<Column> needed = new ArrayList<>();
         for (Sensor sensor : mapping.channels()) {
-            require(file, sensor.column(), header);
+            needed.add(sensor.column());
+            add(needed, sensor.unitColumn());
+            When when = sensor.when();
+            add(needed, when == null ? null : when.column());
         }
-        require(file, mapping.time(), header);
+        add(needed, mapping.time().column());
+        add(needed, mapping.time().until());
+        return needed;
     }
 
-    private static void require(Path file, Column column, Map<String, Integer> header) throws IOException {
-        if (column.number() == 0 && !header.containsKey(column.name())) {
-            throw new IOException(
-                    file + ":1: no " + column + " (there are: " + String.join(", ", header.keySet()) + ")");
+    private static void add(List<Column> to, @Nullable Column column) {
+        if (column != null) {
+            to.add(column);
         }
     }
 
-    /** What a counter showed. */
-    private record Counted(Instant at, double value) {}
-
-    private void row(CsvRecord row, Map<String, Integer> header, Map<Sensor, Counted> counted, LogSink out) {
-        long line = row.getStartingLineNumber();
-        String time = cell(row, mapping.time(), header);
-        Instant at = null;
-        try {
-            at = time == null ? null : time(time, out);
-        } catch (DateTimeException | ArithmeticException | NumberFormatException e) {
-            out.refuse(line, "no time: " + time);
-            return;
-        }
+    private void row(CsvRow row, CsvClock clock, CsvValues values, LogSink out) {
+        Column missing = needed.stream()
+                .filter(column -> !row.reaches(column))
+                .findFirst()
+                .orElse(null);
+        Instant at = clock.at(row);
         if (at == null) {
-            out.refuse(line, "no time: the row has " + row.getFieldCount() + " cells and none in " + mapping.time());
             return;
         }
-        if (out.moment(line, at)) {
-            for (Sensor sensor : mapping.channels()) {
-                String cell = cell(row, sensor.column(), header);
-                if (cell != null) {
-                    value(cell, line, at, sensor, counted, out);
-                }
-            }
+        if (missing != null) {
+            out.refuse(row.line(), "the row ends after " + row.cells().size() + " cells, before " + missing);
+            return;
         }
-    }
-
-    private static void value(
-            String cell, long line, Instant at, Sensor sensor, Map<Sensor, Counted> counted, LogSink out) {
-        Double word = sensor.values().get(cell.toLowerCase(Locale.ROOT));
-        Double value = word != null ? word : number(cell, sensor);
-        if (value == null) {
+        Instant until = clock.until(row, at);
+        if (Duration.between(at, until).compareTo(LONGEST_ROW) > 0) {
             out.refuse(
-                    line,
-                    sensor.column() + ": " + cell + " (expected: a number in "
-                            + sensor.unit().name() + ")");
-        } else if (!sensor.isRate()) {
-            out.add(line, new Reading(sensor.sensor(), value + sensor.offset(), at, sensor.label()));
-        } else {
-            grown(value, line, at, sensor, counted.put(sensor, new Counted(at, value)), out);
-        }
-    }
-
-    /** A counter that is smaller than before began anew, and says nothing of the time before. */
-    private static void grown(
-            double value, long line, Instant at, Sensor sensor, @Nullable Counted before, LogSink out) {
-        double seconds = before == null ? 0 : Duration.between(before.at(), at).toNanos() / 1e9;
-        double grown = before == null ? 0 : value - before.value();
-        if (seconds > 0 && grown * sensor.scale() >= 0) {
-            out.add(line, new Reading(sensor.sensor(), grown / seconds + sensor.offset(), at, sensor.label()));
-        } else if (seconds > 0) {
-            out.refuse(line, sensor.column() + ": the counter went back");
-        }
-    }
-
-    /** In the SI unit; null when it is no number, or in a unit of something else. */
-    private static @Nullable Double number(String cell, Sensor sensor) {
-        Matcher matcher = NUMBER.matcher(cell);
-        if (!matcher.matches()) {
-            return null;
-        }
-        SourceUnit unit = sensor.unit();
-        String own = matcher.group(2).equals("%") ? "percent" : matcher.group(2);
-        if (!own.isEmpty()) {
-            SourceUnit named = SourceUnit.of(own).orElse(null);
-            if (named == null || named.si() != unit.si()) {
-                return null;
+                    row.line(), "the row is said to hold from " + at + " to " + until + " (expected: a day at most)");
+        } else if (out.moment(row.line(), at)) {
+            if (mapping.isRequests()) {
+                out.request(row.line(), at, null);
             }
-            unit = named;
+            mapping.channels().forEach(sensor -> values.read(row, at, sensor));
+            for (Instant again = at.plus(AGAIN); again.isBefore(until); again = again.plus(AGAIN)) {
+                values.again(again);
+            }
         }
-        double value = unit.si(matcher.group(1), sensor.scale());
-        return Double.isFinite(value) ? (Double) value : null;
-    }
-
-    private static @Nullable String cell(CsvRecord row, Column column, Map<String, Integer> header) {
-        int index = column.number() > 0 ? column.number() - 1 : header.getOrDefault(column.name(), -1);
-        String cell = index < 0 || index >= row.getFieldCount()
-                ? ""
-                : row.getField(index).strip();
-        return cell.isEmpty() ? null : cell;
-    }
-
-    private Instant time(String text, LogSink out) {
-        return switch (mapping.clock()) {
-            case ISO -> iso(text.replace(' ', 'T'), out);
-            case EPOCHSECONDS -> seconds(Instant.EPOCH, Double.parseDouble(text));
-            case EPOCHMILLIS -> seconds(Instant.EPOCH, Double.parseDouble(text) / 1e3);
-            case SECONDS -> seconds(NO_CLOCK, Double.parseDouble(text));
-            case MILLIS -> seconds(NO_CLOCK, Double.parseDouble(text) / 1e3);
-        };
-    }
-
-    private static Instant iso(String text, LogSink out) {
-        if (ZONE.matcher(text).find()) {
-            return OffsetDateTime.parse(text).toInstant();
-        }
-        out.note("the log's clock has no time zone: UTC was assumed");
-        return LocalDateTime.parse(text).toInstant(ZoneOffset.UTC);
-    }
-
-    /** To the microsecond, which is more than a double of today's date holds. */
-    private static Instant seconds(Instant begin, double seconds) {
-        return begin.plusNanos(Math.multiplyExact(Math.round(seconds * 1e6), 1000L));
     }
 }

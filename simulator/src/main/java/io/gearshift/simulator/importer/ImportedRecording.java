@@ -1,14 +1,12 @@
 package io.gearshift.simulator.importer;
 
 import io.gearshift.core.decision.Decision;
-import io.gearshift.core.estimate.Observation;
 import io.gearshift.core.loop.LoopEvent;
 import io.gearshift.core.loop.LoopSettings;
 import io.gearshift.core.policy.PolicyId;
 import io.gearshift.core.reading.Reading;
 import io.gearshift.core.reading.SensorId;
 import io.gearshift.core.trace.TraceReader;
-import io.gearshift.simulator.replay.Demand;
 import io.gearshift.simulator.replay.Recording;
 import java.io.IOException;
 import java.time.Duration;
@@ -106,7 +104,11 @@ public final class ImportedRecording implements Recording {
     @Override
     public List<String> assumptions() {
         List<String> all = new ArrayList<>(log.notes());
-        all.add("requests " + workload.requests() + " of " + workload.source() + "; the log tells none");
+        all.add(
+                log.requests().isEmpty()
+                        ? "requests " + workload.requests() + " of " + workload.source() + "; the log tells none"
+                        : "the log's " + log.requests().size() + " requests came to " + Demands.asked(workload) + " of "
+                                + workload.source());
         if (!tick.equals(TICK)) {
             all.add("a tick every " + tick.toSeconds() + " s, as the log is "
                     + log.length().toDays() + " days long");
@@ -144,8 +146,8 @@ public final class ImportedRecording implements Recording {
                 new LoopEvent.Started(start, "imported", settings(), NO_POLICY, workload.scene(), Map.of(), Map.of()));
         use.accept(new LoopEvent.CatalogChanged(start, workload.models()));
         Map<SensorId, Reading> latest = new HashMap<>();
+        Demands demands = new Demands(log, workload);
         int next = 0;
-        long seconds = 0;
         for (Instant at = start; at.isBefore(log.endedAt().plus(tick)); at = at.plus(tick)) {
             List<Reading> sensed = new ArrayList<>();
             while (next < log.readings().size()
@@ -158,11 +160,13 @@ public final class ImportedRecording implements Recording {
             if (!sensed.isEmpty()) {
                 use.accept(new LoopEvent.Sensed(at, sensed, false));
             }
-            if (seconds > 0) {
-                use.accept(new LoopEvent.Served(at, demand(seconds)));
+            for (LoopEvent link : Links.of(sensed, workload, at)) {
+                use.accept(link);
+            }
+            if (at.isAfter(start)) {
+                use.accept(new LoopEvent.Served(at, demands.upTo(at, tick)));
             }
             use.accept(new LoopEvent.Tick(at));
-            seconds += tick.toSeconds();
         }
     }
 
@@ -175,17 +179,5 @@ public final class ImportedRecording implements Recording {
                 latest.put(sensor, again);
             }
         }
-    }
-
-    /** Whole requests, of which a tick has now more and now less when the rate is no whole number. */
-    private List<Observation> demand(long seconds) {
-        List<Observation> demand = new ArrayList<>();
-        workload.requestsPerS().forEach((model, rate) -> {
-            long requests = (long) Math.floor(rate * seconds) - (long) Math.floor(rate * (seconds - tick.toSeconds()));
-            if (requests > 0) {
-                demand.add(Demand.of(model, requests));
-            }
-        });
-        return demand;
     }
 }

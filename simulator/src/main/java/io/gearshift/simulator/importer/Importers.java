@@ -26,6 +26,9 @@ public final class Importers {
         formats.add(new TegrastatsFormat());
         formats.add(new BatteryHistoryFormat());
         formats.add(new ThermalPredictionsFormat());
+        formats.add(new NtraceFormat());
+        formats.add(new LoadgenTraceFormat());
+        formats.add(new PacketSlotsFormat());
         formats.add(new ThermalEventsFormat());
         formats.add(new ComponentEnergyFormat());
         formats.add(new MachineSpeedFormat());
@@ -42,9 +45,12 @@ public final class Importers {
                 : new CsvFormat(MappingReader.read(mapping, Files.readString(mapping)));
         LogSink sink = new LogSink();
         format.read(file, sink);
+        if (!Unpacked.isWhole(file)) {
+            sink.refuse(0, "the packed file is cut off or damaged: what follows is lost");
+        }
         sink.settle();
         List<Reading> readings = sink.readings();
-        requireUse(file, format, sink, readings.isEmpty());
+        requireUse(file, format, sink, readings.isEmpty() && sink.requests().isEmpty());
         List<Channel> channels = Channels.of(readings, sink.held());
         UnitDoubts.of(channels).forEach(sink::note);
         return new ImportedLog(
@@ -53,6 +59,7 @@ public final class Importers {
                 format.name(),
                 format.device(),
                 readings,
+                sink.requests(),
                 channels,
                 sink.refusedCount(),
                 sink.refused(),

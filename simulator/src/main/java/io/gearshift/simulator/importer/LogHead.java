@@ -2,7 +2,6 @@ package io.gearshift.simulator.importer;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -12,7 +11,7 @@ record LogHead(byte[] bytes) {
     private static final int LENGTH = 16 * 1024;
 
     static LogHead of(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
+        try (InputStream in = Unpacked.of(file)) {
             return new LogHead(in.readNBytes(LENGTH));
         }
     }

@@ -4,6 +4,7 @@ import io.gearshift.core.reading.Reading;
 import io.gearshift.core.reading.SensorId;
 import io.gearshift.core.reading.Signal;
 import io.gearshift.core.reading.Unit;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Takes what a format finds in a log. Values outside their unit's range and times out of order are refused here. */
 final class LogSink {
@@ -26,6 +28,12 @@ final class LogSink {
     private static final Instant EARLIEST = Instant.EPOCH;
 
     private static final Instant LATEST = Instant.parse("2100-01-01T00:00:00Z");
+
+    /** Times that are differences of doubles, or of two clocks, step back by less. */
+    private static final Duration ROUNDING = Duration.ofMillis(10);
+
+    /** A request, and the line it was in. */
+    private record Asked(long line, Request request) {}
 
     /** A reading, and the line it was in. */
     private record Found(long line, Reading reading) {}
@@ -43,6 +51,8 @@ final class LogSink {
     private final LineCount lines = new LineCount();
     private final Map<SensorId, Range> ranges = new TreeMap<>();
     private final Moments moments = new Moments();
+    private @Nullable Instant last;
+    private List<Asked> asked = new ArrayList<>();
     private List<Found> found = new ArrayList<>();
     private long refusedCount;
 
@@ -53,7 +63,15 @@ final class LogSink {
             return false;
         }
         lines.understood(line);
-        moments.add(line, at);
+        boolean isRounded =
+                last != null && at.isBefore(last) && Duration.between(at, last).compareTo(ROUNDING) <= 0;
+        if (isRounded) {
+            note("some times lie up to " + ROUNDING.toMillis()
+                    + " ms before the one above them, as rounding does: they were put in order");
+        } else {
+            last = at;
+        }
+        moments.add(line, last == null ? at : last);
         return true;
     }
 
@@ -66,14 +84,22 @@ final class LogSink {
         add(line, new Reading(SensorId.of(signal, instance), value, at, instance));
     }
 
-    /** @param reading in the signal's SI unit */
-    void add(long line, Reading reading) {
+    /** @param latencyMs what the answer took; null when the log does not say */
+    void request(long line, Instant at, @Nullable Double latencyMs) {
+        asked.add(new Asked(line, new Request(at, latencyMs)));
+    }
+
+    /**
+     * @param reading in the signal's SI unit
+     * @return false, with the line refused, when it is out of its unit's range
+     */
+    boolean add(long line, Reading reading) {
         Unit unit = reading.sensor().signal().unit();
         Range range = ranges.computeIfAbsent(reading.sensor(), sensor -> new Range());
         if (unit.isPlausible(reading.value())) {
             range.in++;
             found.add(new Found(line, reading));
-            return;
+            return true;
         }
         String guess = UnitDoubts.guess(unit, reading.value());
         range.guess = range.out++ == 0 ? guess : range.guess;
@@ -87,6 +113,7 @@ final class LogSink {
                         unit.range(),
                         unit.name().toLowerCase(Locale.ROOT),
                         guess.isEmpty() ? "" : "; " + guess));
+        return false;
     }
 
     /** Of this sensor the log tells changes only. */
@@ -132,8 +159,17 @@ final class LogSink {
                 .filter(one -> !wrong.contains(one.line())
                         && !misread.contains(one.reading().sensor()))
                 .toList();
+        asked = asked.stream().filter(one -> !wrong.contains(one.line())).toList();
         found.forEach(one -> lines.used(one.line()));
         refused.sort(Comparator.comparingLong(Refused::line));
+    }
+
+    /** In order of time, then of the log. */
+    List<Request> requests() {
+        return asked.stream()
+                .map(Asked::request)
+                .sorted(Comparator.comparing(Request::at))
+                .toList();
     }
 
     /** In order of time, then of the log. */

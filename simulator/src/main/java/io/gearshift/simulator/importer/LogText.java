@@ -8,12 +8,11 @@ import java.io.PushbackInputStream;
 import java.io.RandomAccessFile;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
  * Text as loggers and shells write it: UTF-8 with or without a byte order mark, or UTF-16 with one, which is what a redirection
- * in PowerShell gives.
+ * in PowerShell gives; packed with gzip or not.
  */
 final class LogText {
 
@@ -33,7 +32,7 @@ final class LogText {
 
     /** A byte that is no text of the encoding spoils its line and not the file. */
     static BufferedReader open(Path file) throws IOException {
-        PushbackInputStream in = new PushbackInputStream(Files.newInputStream(file), MARK);
+        PushbackInputStream in = new PushbackInputStream(Unpacked.of(file), MARK);
         byte[] head = in.readNBytes(MARK);
         boolean isMarked = isMarkedUtf8(head);
         if (!isMarked) {

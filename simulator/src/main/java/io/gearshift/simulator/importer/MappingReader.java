@@ -1,7 +1,5 @@
 package io.gearshift.simulator.importer;
 
-import io.gearshift.core.reading.SensorId;
-import io.gearshift.core.reading.Signal;
 import io.gearshift.core.text.Nearest;
 import io.gearshift.policies.document.Documents;
 import io.gearshift.policies.document.Section;
@@ -10,15 +8,17 @@ import io.gearshift.policies.language.Problem;
 import io.gearshift.simulator.importer.CsvMapping.Clock;
 import io.gearshift.simulator.importer.CsvMapping.Column;
 import io.gearshift.simulator.importer.CsvMapping.Sensor;
+import io.gearshift.simulator.importer.CsvMapping.Time;
 import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -26,11 +26,12 @@ import org.jspecify.annotations.Nullable;
 /** Reads a mapping, strictly: every problem at once, each with its place. */
 final class MappingReader {
 
-    private static final List<String> KEYS =
-            List.of("format", "device", "recognise", "header", "separator", "time", "channels", "notes");
-    private static final List<String> TIME = List.of("column", "as");
-    private static final List<String> CHANNEL =
-            List.of("column", "channel", "label", "unit", "scale", "offset", "rate", "values", "held");
+    private static final List<String> KEYS = List.of(
+            "format", "device", "recognise", "header", "separator", "time", "channels", "requests", "absent", "notes");
+    private static final List<String> TIME = List.of("column", "as", "pattern", "zone", "until");
+
+    /** The separator of columns that are lined up with blanks. */
+    private static final String BLANKS = "blanks";
 
     private final List<Problem> problems = new ArrayList<>();
 
@@ -44,7 +45,7 @@ final class MappingReader {
         MappingReader reader = new MappingReader();
         Value root = Documents.read(file, text, reader.problems);
         Section top = root == null ? null : root.section("mapping", KEYS);
-        CsvMapping mapping = top == null ? null : reader.mapping(top);
+        CsvMapping mapping = top == null ? null : mapping(top);
         if (mapping == null || !reader.problems.isEmpty()) {
             throw new ImportException(
                     reader.problems.stream().map(Problem::toString).collect(Collectors.joining("\n")), "");
@@ -52,150 +53,98 @@ final class MappingReader {
         return mapping;
     }
 
-    private @Nullable CsvMapping mapping(Section top) {
-        Value time = required(top, "time");
-        Value channels = required(top, "channels");
-        Section clock = time == null ? null : time.section("time", TIME);
-        Column column = clock == null ? null : column(clock);
-        Clock as = clock == null ? null : clock(clock.get("as"));
+    private static @Nullable CsvMapping mapping(Section top) {
+        Value timeValue = SensorReader.required(top, "time");
+        Section clock = timeValue == null ? null : timeValue.section("time", TIME);
+        Time time = clock == null ? null : time(clock);
+        boolean isRequests = SensorReader.flag(top, "requests");
+        List<Sensor> sensors = sensors(isRequests ? top.get("channels") : SensorReader.required(top, "channels"));
+        if (time == null) {
+            return null;
+        }
+        Value header = top.get("header");
+        Value recognise = top.get("recognise");
+        Set<String> absent = new TreeSet<>(SensorReader.texts(top.get("absent"), "absent"));
+        return new CsvMapping(
+                SensorReader.text(top.get("format"), "format", "CSV by mapping"),
+                SensorReader.text(top.get("device"), "device", "unknown device"),
+                recognise == null ? null : Pattern.compile(SensorReader.text(recognise, "recognise", "")),
+                header == null || !Boolean.FALSE.equals(header.flag("header")),
+                separator(top.get("separator")),
+                time,
+                sensors,
+                isRequests,
+                absent,
+                SensorReader.texts(top.get("notes"), "notes"));
+    }
+
+    private static List<Sensor> sensors(@Nullable Value channels) {
         List<Sensor> sensors = new ArrayList<>();
         if (channels != null) {
             channels.items("channels").forEach(item -> {
-                Section section = item.section("channel", CHANNEL);
-                Sensor sensor = section == null ? null : sensor(section);
+                Sensor sensor = SensorReader.read(item);
                 if (sensor != null) {
                     sensors.add(sensor);
                 }
             });
         }
-        if (column == null || as == null) {
+        return sensors;
+    }
+
+    private static String separator(@Nullable Value value) {
+        String separator = SensorReader.text(value, "separator", ",");
+        if (separator.equals(BLANKS)) {
+            return "";
+        }
+        if (separator.length() != 1) {
+            Objects.requireNonNull(value)
+                    .problem("range", "separator: " + separator + " (expected: one character, or " + BLANKS + ")", "");
+            return ",";
+        }
+        return separator;
+    }
+
+    private static @Nullable Time time(Section clock) {
+        Value how = clock.get("as");
+        Clock as = how == null ? Clock.ISO : how.constant("as", Clock.class);
+        if (as == null) {
             return null;
         }
-        Value separator = top.get("separator");
-        String comma = text(separator, "separator", ",");
-        if (comma.length() != 1) {
-            Objects.requireNonNull(separator)
-                    .problem("range", "separator: " + comma + " (expected: one character)", "");
+        Column column = as == Clock.ROWS ? null : SensorReader.column(clock, "column");
+        if (as != Clock.ROWS && column == null) {
+            return null;
         }
-        Value header = top.get("header");
-        Value recognise = top.get("recognise");
-        return new CsvMapping(
-                text(top.get("format"), "format", "CSV by mapping"),
-                text(top.get("device"), "device", "unknown device"),
-                recognise == null ? null : Pattern.compile(text(recognise, "recognise", "")),
-                header == null || !Boolean.FALSE.equals(header.flag("header")),
-                comma.isEmpty() ? ',' : comma.charAt(0),
+        return new Time(
                 column,
                 as,
-                sensors,
-                top.has("notes")
-                        ? Objects.requireNonNull(top.get("notes")).oneOrMore("notes").stream()
-                                .map(Value::raw)
-                                .toList()
-                        : List.of());
+                as == Clock.PATTERN ? pattern(SensorReader.required(clock, "pattern")) : null,
+                zone(clock.get("zone")),
+                clock.has("until") ? SensorReader.column(clock, "until") : null);
     }
 
-    private @Nullable Sensor sensor(Section section) {
-        Column column = column(section);
-        Value channel = required(section, "channel");
-        SensorId sensor = channel == null ? null : sensor(channel);
-        Value unit = section.get("unit");
-        SourceUnit source = sensor == null ? null : unit(unit, section, sensor);
-        if (column == null || sensor == null || source == null) {
-            return null;
-        }
-        Value scale = section.get("scale");
-        Value offset = section.get("offset");
-        Value rate = section.get("rate");
-        Value held = section.get("held");
-        return new Sensor(
-                column,
-                sensor,
-                text(section.get("label"), "label", sensor.instance()),
-                source,
-                scale == null ? 1 : number(scale, "scale"),
-                offset == null ? 0 : number(offset, "offset"),
-                rate != null && Boolean.TRUE.equals(rate.flag("rate")),
-                values(section.get("values")),
-                held != null && Boolean.TRUE.equals(held.flag("held")));
-    }
-
-    private static @Nullable SensorId sensor(Value channel) {
-        String text = channel.raw();
+    private static @Nullable DateTimeFormatter pattern(@Nullable Value value) {
         try {
-            return SensorId.parse(text);
+            return value == null ? null : DateTimeFormatter.ofPattern(value.raw(), Locale.ROOT);
         } catch (IllegalArgumentException e) {
-            String name = text.contains("{") ? text.substring(0, text.indexOf('{')) : text;
-            List<String> known =
-                    Arrays.stream(Signal.values()).map(Signal::channel).toList();
-            channel.problem("unknown-name", "channel: " + text + " is no channel", Nearest.hint(name, known));
+            Objects.requireNonNull(value)
+                    .problem(
+                            "type",
+                            "pattern: " + value.shown() + ": " + e.getMessage(),
+                            "for example yyyy.MM.dd_HH.mm.ss");
             return null;
         }
     }
 
-    private static @Nullable SourceUnit unit(@Nullable Value value, Section section, SensorId sensor) {
-        String si = sensor.signal().unit().name().toLowerCase(Locale.ROOT);
-        if (value == null) {
-            section.whole().problem("missing", sensor + ": no unit (expected: one of " + si + ")", "add unit:");
-            return null;
-        }
-        Optional<SourceUnit> unit = SourceUnit.of(value.raw());
-        if (unit.isEmpty()) {
-            value.problem("unknown-name", "unit: " + value.raw(), Nearest.hint(value.raw(), SourceUnit.names()));
-        } else if (unit.get().si() != sensor.signal().unit()) {
-            value.problem(
-                    "type", "unit: " + value.raw() + " is no unit of " + sensor + " (expected: one of " + si + ")", "");
-            return null;
-        }
-        return unit.orElse(null);
-    }
-
-    private static Map<String, Double> values(@Nullable Value value) {
-        Map<String, Double> values = new LinkedHashMap<>();
-        Section words = value == null ? null : value.names("values");
-        if (words != null) {
-            words.keys()
-                    .forEach(word -> values.put(
-                            word.toLowerCase(Locale.ROOT), number(Objects.requireNonNull(words.get(word)), "values")));
-        }
-        return values;
-    }
-
-    private static double number(Value value, String what) {
+    private static @Nullable ZoneId zone(@Nullable Value value) {
         try {
-            return Double.parseDouble(value.raw());
-        } catch (NumberFormatException e) {
-            value.problem("type", what + ": " + value.shown() + " (expected: a number)", "");
-            return 0;
-        }
-    }
-
-    private static @Nullable Clock clock(@Nullable Value as) {
-        return as == null ? Clock.ISO : as.constant("as", Clock.class);
-    }
-
-    private @Nullable Column column(Section section) {
-        Value value = required(section, "column");
-        if (value == null) {
+            return value == null ? null : ZoneId.of(value.raw());
+        } catch (DateTimeException e) {
+            Objects.requireNonNull(value)
+                    .problem(
+                            "unknown-name",
+                            "zone: " + value.shown() + " is no time zone",
+                            Nearest.hint(value.raw(), ZoneId.getAvailableZoneIds()));
             return null;
         }
-        if (!value.isNumber()) {
-            return new Column(value.raw(), 0);
-        }
-        Integer number = value.whole("column", 1, 10_000);
-        return number == null ? null : new Column("", number);
-    }
-
-    private @Nullable Value required(Section section, String key) {
-        Value value = section.get(key);
-        if (value == null) {
-            section.whole().problem("missing", "no " + key, "add " + key + ":");
-        }
-        return value;
-    }
-
-    private static String text(@Nullable Value value, String what, String otherwise) {
-        String text = value == null ? null : value.text(what);
-        return text == null ? otherwise : text;
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A unit that logs are written in, and the way to the SI unit of Gearshift.
@@ -34,6 +35,7 @@ record SourceUnit(String name, Unit si, double factor, double offset) {
         metric("A", Unit.AMPERE);
         add("s", Unit.SECOND, 1);
         add("ms", Unit.SECOND, 1e-3);
+        add("us", Unit.SECOND, 1e-6);
         add("Hz", Unit.HERTZ, 1);
         add("kHz", Unit.HERTZ, 1e3);
         add("MHz", Unit.HERTZ, 1e6);
@@ -46,6 +48,26 @@ record SourceUnit(String name, Unit si, double factor, double offset) {
         add("KiB", Unit.BYTE, 1024);
         add("MiB", Unit.BYTE, 1024.0 * 1024);
         add("GiB", Unit.BYTE, 1024.0 * 1024 * 1024);
+    }
+
+    /** Upper and lower case tell bits from bytes here: {@code Mb/s} is an eighth of {@code MB/s}. */
+    private static final Map<String, SourceUnit> RATES = new HashMap<>();
+
+    static {
+        rate(1, "bit/s", "bits/s", "bits/sec", "bps", "b/s");
+        rate(1e3, "kbit/s", "Kbit/s", "kbits/s", "Kbits/sec", "kbits/sec", "kbps", "Kbps", "kb/s");
+        rate(1e6, "Mbit/s", "mbit/s", "Mbits/s", "Mbits/sec", "mbits/sec", "Mbps", "mbps", "Mb/s");
+        rate(1e9, "Gbit/s", "gbit/s", "Gbits/s", "Gbits/sec", "Gbps", "gbps", "Gb/s");
+        rate(8, "B/s", "Bytes/sec");
+        rate(8e3, "kB/s", "KB/s");
+        rate(8e6, "MB/s", "MBps");
+        rate(8e9, "GB/s", "GBps");
+    }
+
+    private static void rate(double factor, String... names) {
+        for (String name : names) {
+            RATES.put(name, new SourceUnit(name, Unit.BIT_PER_SECOND, factor, 0));
+        }
     }
 
     private static void metric(String symbol, Unit si) {
@@ -65,12 +87,15 @@ record SourceUnit(String name, Unit si, double factor, double offset) {
     }
 
     static Optional<SourceUnit> of(String name) {
-        return Optional.ofNullable(ALL.get(key(name)));
+        return Optional.ofNullable(RATES.getOrDefault(name, ALL.get(key(name))));
     }
 
     /** For a message. */
     static List<String> names() {
-        return ALL.values().stream().map(SourceUnit::name).sorted().toList();
+        return Stream.concat(ALL.values().stream(), RATES.values().stream())
+                .map(SourceUnit::name)
+                .sorted()
+                .toList();
     }
 
     /** In decimal, so that 343 tenths are 34.3 and not the double beside it. */

@@ -90,12 +90,16 @@ public final class TraceFolder {
         recording.assumptions().forEach(assumed::add);
         json.put("refused", log.refusedCount());
         json.set("firstRefused", TraceJson.mapper().valueToTree(log.refused()));
-        json.putObject("workload")
-                .put("isRecorded", false)
-                .put("models", recording.workload().source())
-                .set(
-                        "requestsPerS",
-                        TraceJson.mapper().valueToTree(recording.workload().requestsPerS()));
+        ObjectNode workload = json.putObject("workload")
+                .put("isRecorded", !log.requests().isEmpty())
+                .put("models", recording.workload().source());
+        if (log.requests().isEmpty()) {
+            workload.set(
+                    "requestsPerS",
+                    TraceJson.mapper().valueToTree(recording.workload().requestsPerS()));
+        } else {
+            workload.put("requests", log.requests().size());
+        }
         return json;
     }
 
