@@ -51,7 +51,9 @@ final class LoadgenTraceFormat implements LogFormat {
             query(number, query, out);
         } else if (BEGUN.matcher(text).find()) {
             out.refuse(number, "a query without its times: " + shortened(text));
-        } else if (!EVENT.matcher(text).matches() && !FRAME.matcher(text).matches()) {
+        } else if (EVENT.matcher(text).matches() || FRAME.matcher(text).matches()) {
+            out.understood(number);
+        } else {
             out.refuse(number, "no trace event: " + shortened(text));
         }
     }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class NtraceFormat implements LogFormat {
 
     private static final double KBIT = 1000;
-    private static final double MICRO = 1e-6;
+    private static final double MICROS = 1e6;
 
     @Override
     public String name() {
@@ -55,13 +55,15 @@ final class NtraceFormat implements LogFormat {
         if (!out.moment(line, at)) {
             return;
         }
-        number(line, entry, "dlBw", out).ifPresent(kbit -> add(line, Signal.NETWORK_BANDWIDTH_DOWN, kbit * KBIT, at, out));
-        number(line, entry, "ulBw", out).ifPresent(kbit -> add(line, Signal.NETWORK_BANDWIDTH_UP, kbit * KBIT, at, out));
+        number(line, entry, "dlBw", out)
+                .ifPresent(kbit -> add(line, Signal.NETWORK_BANDWIDTH_DOWN, kbit * KBIT, at, out));
+        number(line, entry, "ulBw", out)
+                .ifPresent(kbit -> add(line, Signal.NETWORK_BANDWIDTH_UP, kbit * KBIT, at, out));
         Optional<Double> down = number(line, entry, "dlLatency", out);
         Optional<Double> up = number(line, entry, "ulLatency", out);
         if (down.isPresent() && up.isPresent()) {
             out.note("a round trip is the sum of both ways' latencies");
-            add(line, Signal.NETWORK_RTT, (down.get() + up.get()) * MICRO, at, out);
+            add(line, Signal.NETWORK_RTT, (down.get() + up.get()) / MICROS, at, out);
         } else if (down.isPresent() || up.isPresent()) {
             out.note("latencies of one way alone make no round trip and were left out");
         }

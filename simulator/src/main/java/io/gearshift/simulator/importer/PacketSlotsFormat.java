@@ -44,8 +44,10 @@ final class PacketSlotsFormat implements LogFormat {
 
     @Override
     public boolean recognises(LogHead head) {
-        List<String> lines =
-                head.lines().stream().map(String::strip).filter(line -> !line.isEmpty()).toList();
+        List<String> lines = head.lines().stream()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .toList();
         long slots = lines.stream().filter(line -> SLOT.matcher(line).matches()).count();
         return slots >= FEWEST && lines.size() - slots <= MOST_BROKEN * lines.size();
     }

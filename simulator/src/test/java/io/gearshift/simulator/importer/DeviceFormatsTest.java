@@ -143,9 +143,7 @@ class DeviceFormatsTest {
 
         assertThat(log.refused()).extracting(Refused::line).containsExactly(2L, 3L, 6L, 14L, 15L, 16L);
         assertThat(log.refused().get(5).why()).isEqualTo("the file was cut off here");
-        assertThat(values(log, "cpu.load{0}"))
-                .as("known up to 1.25 s")
-                .containsExactly(0.0, 1.0);
+        assertThat(values(log, "cpu.load{0}")).as("known up to 1.25 s").containsExactly(0.0, 1.0);
         assertThat(values(log, "cpu.load{total}")).hasSize(2);
     }
 

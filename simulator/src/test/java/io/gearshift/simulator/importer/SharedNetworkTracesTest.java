@@ -38,7 +38,7 @@ class SharedNetworkTracesTest {
         "starlink-road/ping.csv, ping bursts (CSV), net.rtt, 29809, 4844941",
         "mahimahi-cellular/ATT-LTE-driving-2016.down, packet slots (mahimahi), net.bandwidth_down, 120, 119",
         "mahimahi-cellular/ATT-LTE-driving-2016.up, packet slots (mahimahi), net.bandwidth_up, 120, 119",
-        "intel-ntrace-lte/Sweden_Vimla_Stockholm_Nov2020.ntrace, ntrace (JSON), net.bandwidth_down, 0, 0",
+        "intel-ntrace-lte/Sweden_Vimla_Stockholm_Nov2020.ntrace, ntrace (JSON), net.bandwidth_down, 172, 1732.283",
         "starlink-road/power.csv, power and throughput of a terminal (CSV), power{terminal}, 518, 1213146"
     })
     void realLink_isReadThroughout(String file, String format, String sensor, int values, double seconds)
@@ -57,7 +57,13 @@ class SharedNetworkTracesTest {
     @Test
     void allFilesOfALink_areRead() throws Exception {
         for (String folder : List.of(
-                "mahimahi-cellular", "intel-ntrace-lte", "hsdpa-fcc", "puffer-sessions", "nyc-lte-mets", "ireland-5g", "starlink-road")) {
+                "mahimahi-cellular",
+                "intel-ntrace-lte",
+                "hsdpa-fcc",
+                "puffer-sessions",
+                "nyc-lte-mets",
+                "ireland-5g",
+                "starlink-road")) {
             for (Path file : logs(shared(folder))) {
                 ImportedLog log = new Importers().read(file, null);
                 assertThat(log.refused()).as("%s", file).isEmpty();
