@@ -37,7 +37,7 @@ function providers(all) {
 }
 
 function faults(all) {
-  return card('Sensor faults', all.length ? list(all.map((f) => [h('b.bad', null, f.source), `: ${f.problem}`])) : h('p.empty', null, 'none'));
+  return card('Faults', all.length ? list(all.map((f) => [h('b.bad', null, f.source), `: ${f.problem}`])) : h('p.empty', null, 'none'));
 }
 
 export function showSensors(root, count, readings) {

@@ -39,6 +39,12 @@ record ShadowView(JsonNode shadow, JsonNode model) {
         }
         JsonNode policy = shadow.path("policy");
         StringBuilder text = new StringBuilder("\nshadow ");
+        if (!policy.isObject()) {
+            return text.append(Words.text(shadow.path("origin")))
+                    .append(" does not run\n")
+                    .append(Words.text(shadow.path("fault")).indent(2))
+                    .toString();
+        }
         text.append(Words.text(policy.path("pack"))).append(' ').append(Words.text(policy.path("version")));
         if (model.isMissingNode()) {
             boolean isNew = shadow.path("decisions").asLong() == 0;

@@ -44,6 +44,10 @@ final class StatusView {
             return;
         }
         JsonNode policy = shadow.path("policy");
+        if (!policy.isObject()) {
+            text.append("shadow ").append(Words.text(shadow.path("origin"))).append(" does not run: see its fault\n");
+            return;
+        }
         text.append(String.format(
                 Locale.ROOT,
                 "shadow %s %s (%s), %s: disagrees in %d of %d decisions (%.1f %%)%n",
@@ -55,11 +59,6 @@ final class StatusView {
                 shadow.path("decisions").asLong(),
                 100 * shadow.path("disagreementRatio").asDouble()));
         models(shadow.path("models"), text);
-        if (shadow.path("fault").isTextual()) {
-            text.append("  fault      ")
-                    .append(Words.text(shadow.path("fault")))
-                    .append('\n');
-        }
         JsonNode last = shadow.path("last");
         if (last.isObject()) {
             text.append("  last       ").append(Words.text(last.path("model"))).append(", ");
@@ -99,7 +98,8 @@ final class StatusView {
             text.append("  fault      ")
                     .append(Words.text(fault.path("source")))
                     .append(": ");
-            text.append(Words.text(fault.path("problem"))).append('\n');
+            text.append(Words.text(fault.path("problem")).strip().replace("\n", "\n    "))
+                    .append('\n');
         }
         for (JsonNode endpoint : state.path("endpoints")) {
             text.append("endpoint     ").append(Words.text(endpoint.path("name")));

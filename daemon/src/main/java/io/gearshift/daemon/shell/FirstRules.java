@@ -56,13 +56,16 @@ record FirstRules(
             return loading.join();
         } catch (CompletionException e) {
             if (e.getCause() instanceof PackException why) {
-                return lastGood(last)
-                        .map(good -> rules.standIn(good, why))
-                        .orElseThrow(() ->
-                                new StartException("the policy pack cannot be used: " + why.getMessage(), "", why));
+                return lastGood(last).map(good -> rules.standIn(good, why)).orElseThrow(() -> refused(why));
             }
             throw e;
         }
+    }
+
+    /** What somebody wrote is wrong, unless it is the machine that does not let it be built now. */
+    private static StartException refused(PackException why) {
+        String message = "the policy pack cannot be used: " + why.getMessage();
+        return why.isPassing() ? new StartException(message, "", why) : StartException.configuration(message, "", why);
     }
 
     /** Only of those that were built here or with Gearshift: the code of a bundle is run for its signature alone. */

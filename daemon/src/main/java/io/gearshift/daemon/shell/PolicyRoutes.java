@@ -66,7 +66,8 @@ record PolicyRoutes(
     }
 
     private void deleteShadow(RoutingContext c) {
-        boolean isRunning = views.shadowView() != null;
+        Map<String, Object> before = views.shadowView();
+        boolean isRunning = before != null && before.get("policy") != null;
         if (!shadow.stop()) {
             throw staged();
         }

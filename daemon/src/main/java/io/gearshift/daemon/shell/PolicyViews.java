@@ -53,6 +53,7 @@ record PolicyViews(Rules rules, Shadow shadow, @Nullable BundleViews bundles) {
         return json;
     }
 
+    /** Null when none runs and none should; without a policy when the pack that should run is not good. */
     @Nullable
     Map<String, Object> shadowView() {
         Shadow.View now = shadow.view();
@@ -70,7 +71,7 @@ record PolicyViews(Rules rules, Shadow shadow, @Nullable BundleViews bundles) {
         json.put("disagreementRatio", tally.disagreementRatio());
         json.put("skippedCycles", tally.skipped());
         json.put("errors", tally.errors());
-        json.put("fault", tally.fault().isEmpty() ? null : tally.fault());
+        json.put("fault", now.fault().isEmpty() ? null : now.fault());
         json.put("last", tally.last() == null ? null : disagreement(tally.last()));
         json.put("models", tally.models().stream().map(PolicyViews::model).toList());
         return json;

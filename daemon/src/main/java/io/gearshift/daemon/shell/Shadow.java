@@ -18,6 +18,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,8 +57,10 @@ final class Shadow implements AutoCloseable {
      * A picture of it.
      *
      * @param pack where it comes from
+     * @param policy null when none runs because the pack that should is not good
+     * @param fault why that pack does not run as it lies there now, and of the latest turn; empty when all is well
      */
-    record View(String pack, PolicyId policy, ShadowTally.View tally) {}
+    record View(String pack, @Nullable PolicyId policy, ShadowTally.View tally, String fault) {}
 
     /** @param building takes the building of packs, one after the other */
     Shadow(Clock clock, GearshiftMeters meters, DecisionLog log, EventStream events, Executor building) {
@@ -212,19 +216,29 @@ final class Shadow implements AutoCloseable {
         return null;
     }
 
-    /** Null when there is none. */
+    /** Null when there is none, and none should be. */
     @Nullable
     View view() {
         ShadowRun now = running;
-        return now == null
+        Reload attempt = last;
+        String refused = attempt == null || attempt.isGood() ? "" : attempt.origin() + ": " + attempt.problem();
+        if (now != null) {
+            ShadowTally.View tally = now.tally().view();
+            return new View(now.origin().name(), now.policy().id(), tally, lines(refused, tally.fault()));
+        }
+        return attempt == null || refused.isEmpty()
                 ? null
-                : new View(now.origin().name(), now.policy().id(), now.tally().view());
+                : new View(attempt.origin(), null, new ShadowTally(attempt.at()).view(), refused);
     }
 
-    /** Why the pack that should run does not; empty when it does. */
+    private static String lines(String... texts) {
+        return Stream.of(texts).filter(text -> !text.isEmpty()).collect(Collectors.joining("\n"));
+    }
+
+    /** Why the pack that should run does not, or what went wrong in its latest turn; empty when all is well. */
     String problem() {
-        Reload attempt = last;
-        return attempt == null || attempt.isGood() ? "" : attempt.origin() + ": " + attempt.problem();
+        View now = view();
+        return now == null ? "" : now.fault();
     }
 
     @Override

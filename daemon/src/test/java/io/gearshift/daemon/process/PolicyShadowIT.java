@@ -85,6 +85,40 @@ class PolicyShadowIT {
         }
     }
 
+    @Test
+    void configured_broken_isToldEverywhereUntilItIsMended() throws Exception {
+        DaemonHome home = new DaemonHome(folder, "fashion");
+        TestingPack mine = new TestingPack(folder.resolve("mine"));
+        mine.write("rule \"Warm\"\nwhen\n  Device( temperatuerC > 60 )\n  $c : Candidate( )\nthen\n"
+                + "  policy.forbid($c, \"warm\");\nend\n");
+        home.configure("policy: {shadow: mine}");
+        try (DaemonProcess daemon = home.start()) {
+            daemon.await(
+                    "the fault is told",
+                    d -> d.get("/v1/policy").path("shadow").path("fault").isTextual());
+            daemon.awaitVariant("fashion", "full");
+            JsonNode shadow = daemon.get("/v1/policy").path("shadow");
+            assertThat(shadow.path("fault").asText()).contains("warm.drl:3:11", "did you mean temperatureC?");
+            assertThat(shadow.path("origin").asText()).endsWith("mine");
+            assertThat(shadow.path("policy").isNull()).isTrue();
+            assertThat(daemon.get("/v1/policy/shadow")).isEqualTo(shadow);
+            assertThat(daemon.err()).containsOnlyOnce("warm.drl:3:11");
+            assertThat(run(daemon, "status").out())
+                    .contains("shadow " + mine.folder() + " does not run", "fault      shadow policy: ")
+                    .containsOnlyOnce("warm.drl:3:11");
+            assertThat(run(daemon, "why", "fashion").out())
+                    .contains("shadow " + mine.folder() + " does not run", "warm.drl:3:11");
+
+            mine.warmAt(60);
+            daemon.await(
+                    "the mended pack runs",
+                    d -> d.get("/v1/policy").path("shadow").path("policy").isObject());
+            assertThat(daemon.get("/v1/policy").path("shadow").path("fault").isNull())
+                    .isTrue();
+            assertThat(run(daemon, "status").out()).contains("shadow mine 1 (").doesNotContain("does not run", "fault");
+        }
+    }
+
     private void refusedNames_saySoAndStartNothing(DaemonProcess daemon, Path pack) throws Exception {
         Files.createSymbolicLink(folder.resolve("packs/link"), new TestingPack(folder.resolve("elsewhere")).folder());
         List<String> names = List.of(

@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -85,7 +86,33 @@ class StartRefusalsIT {
         pack.write("rule \"Warm\"\nwhen\n  Device( temperatuerC > 60 )\n  $c : Candidate( )\nthen\n"
                 + "  policy.forbid($c, \"warm\");\nend\n");
         home.configure("policy: {pack: " + pack.folder() + "}");
-        refused(1, "warm.drl:3:11", "did you mean temperatureC?");
+        refused(2, "warm.drl:3:11", "did you mean temperatureC?");
+    }
+
+    @Test
+    void pack_thatFailsItsOwnTests_isToldWithTheirPlace() throws Exception {
+        TestingPack pack = new TestingPack(folder.resolve("pack"));
+        Files.createDirectory(pack.folder().resolve("tests"));
+        Files.writeString(
+                pack.folder().resolve("tests/warm.yaml"),
+                "tests:\n  - name: warm\n    given: {temperatureC: 85}\n    expect: full\n");
+        home.configure("policy: {pack: " + pack.folder() + "}");
+        refused(2, "tests/warm.yaml:4");
+    }
+
+    @Test
+    void pack_thatIsNotThere_isTold() throws Exception {
+        home.configure("policy: {pack: " + folder.resolve("nowhere") + "}");
+        refused(2, "no policy pack at " + folder.resolve("nowhere"));
+    }
+
+    @Test
+    void pack_goodButBuiltWhereOthersWrite_isTheMachinesFault() throws Exception {
+        TestingPack pack = new TestingPack(folder.resolve("pack"));
+        Path built = Files.createDirectories(home.state().resolve("packs"));
+        Files.setPosixFilePermissions(built, PosixFilePermissions.fromString("rwxrwxrwx"));
+        home.configure("policy: {pack: " + pack.folder() + "}");
+        refused(1, built + " can be written by other users", "chmod 700");
     }
 
     @Test

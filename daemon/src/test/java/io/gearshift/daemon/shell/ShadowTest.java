@@ -172,7 +172,34 @@ class ShadowTest {
         assertThat(reload.policy()).isEqualTo(policy.id());
         assertThat(shadow.problem()).contains("broken", "137");
         assertThat(shadow.view().policy()).isEqualTo(policy.id());
+        assertThat(shadow.view().fault()).contains("broken", "137");
         assertThat(policy.closed.getCount()).isEqualTo(1);
+    }
+
+    @Test
+    void pack_thatIsNotGood_whenNoneRuns_isTheFaultUntilAGoodOneRuns() {
+        Waits.get(shadow.run(new TestingOrigin("broken", null), Shadow.Watching.ALWAYS));
+
+        assertThat(shadow.view().pack()).isEqualTo("broken");
+        assertThat(shadow.view().policy()).isNull();
+        assertThat(shadow.view().fault()).contains("broken", "137");
+        assertThat(tally().cycles()).isZero();
+
+        shadowed("int8");
+        assertThat(shadow.view().fault()).isEmpty();
+    }
+
+    @Test
+    void pack_thatIsNotGood_besideARunningOneThatFails_bothAreTold() {
+        TestingPolicy policy = shadowed("full");
+        policy.fails("rule \"X\" divides by zero");
+        Waits.until("the fault is told", () -> {
+            runner.decide();
+            return shadow.problem().contains("divides by zero");
+        });
+        Waits.get(shadow.run(new TestingOrigin("broken", null)));
+
+        assertThat(shadow.problem()).contains("broken", "137", "divides by zero");
     }
 
     @Test

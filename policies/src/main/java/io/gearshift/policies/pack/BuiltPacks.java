@@ -59,16 +59,17 @@ final class BuiltPacks {
             Files.createDirectory(folder, mode("rwx------"));
         }
         if (Files.isSymbolicLink(folder) || !Files.isDirectory(folder)) {
-            throw new PackException(folder + " is not a folder of its own", "built packs are code: remove the link");
+            throw PackException.passing(
+                    folder + " is not a folder of its own", "built packs are code: remove the link");
         }
         if (isOpen(folder)) {
-            throw new PackException(
+            throw PackException.passing(
                     folder + " can be written by other users",
                     "built packs are code: make it yours alone with chmod 700 " + folder
                             + ", after removing what is in it");
         }
         if (IS_POSIX && !isMine(folder)) {
-            throw new PackException(
+            throw PackException.passing(
                     folder + " belongs to " + Files.getOwner(folder) + ", not to the user of this process",
                     "built packs are code: remove the folder, it is made again");
         }

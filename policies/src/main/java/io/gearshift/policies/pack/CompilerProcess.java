@@ -51,7 +51,7 @@ final class CompilerProcess {
         if (exit != 0) {
             List<Problem> found = problems(problems);
             throw found.isEmpty()
-                    ? new PackException("the rule compiler ended with exit code " + exit, tail(output))
+                    ? PackException.passing("the rule compiler ended with exit code " + exit, tail(output))
                     : new PackException(folder.toString(), found);
         }
         CompiledPack pack = PackJar.read(Files.readAllBytes(jar));
@@ -70,7 +70,7 @@ final class CompilerProcess {
         try {
             return jvm.run(flags, MAIN, arguments, output);
         } catch (IOException e) {
-            throw new PackException(
+            throw PackException.passing(
                     "the rule compiler does not start: " + e.getMessage(),
                     "it needs a Java process of its own; build the pack elsewhere with: gearshift policy build");
         } catch (ChildJvm.Stopped e) {
@@ -80,7 +80,7 @@ final class CompilerProcess {
                             + " with: gearshift policy build");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new PackException("the rule compiler was interrupted", "");
+            throw PackException.passing("the rule compiler was interrupted");
         }
     }
 

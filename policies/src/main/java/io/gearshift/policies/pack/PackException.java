@@ -38,9 +38,13 @@ public final class PackException extends Exception {
         this.isPassing = isPassing;
     }
 
-    /** For what says nothing about the pack: a disk that is full, a process that was stopped. */
+    /** For what says nothing about the pack: a disk that is full, a folder that others may write, a process that was killed. */
     public static PackException passing(String message) {
-        return new PackException(message, "", List.of(), true);
+        return passing(message, "");
+    }
+
+    public static PackException passing(String reason, String advice) {
+        return new PackException(reason, advice, List.of(), true);
     }
 
     /** The message without the advice. */

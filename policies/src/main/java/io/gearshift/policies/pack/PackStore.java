@@ -65,9 +65,10 @@ public final class PackStore {
         try {
             return DroolsPolicy.of(BuiltIn.isName(pack) ? builtIn(pack) : compiled(pack));
         } catch (BrokenPackException e) {
-            throw new PackException(String.valueOf(e.getMessage()), "remove " + folder + " so that it is built again");
+            throw PackException.passing(
+                    String.valueOf(e.getMessage()), "remove " + folder + " so that it is built again");
         } catch (IOException e) {
-            throw new PackException("policy pack " + pack + " cannot be loaded: " + e, "");
+            throw PackException.passing("policy pack " + pack + " cannot be loaded: " + e);
         }
     }
 
