@@ -68,7 +68,7 @@ final class PolicyTestCommand implements Callable<Integer> {
             description = "Text for eyes, JSON for scripts, JUnit XML (default: ${DEFAULT-VALUE}).")
     private Format format = Format.pretty;
 
-    @Option(names = "--junit", paramLabel = "FILE", description = "Write JUnit XML there too, for one pack.")
+    @Option(names = "--junit", paramLabel = "FILE", description = "Write JUnit XML there too.")
     private @Nullable Path junit;
 
     @Option(
@@ -96,11 +96,10 @@ final class PolicyTestCommand implements Callable<Integer> {
     @Option(names = "--state", paramLabel = "DIR", description = "The state folder, which keeps built packs.")
     private @Nullable Path state;
 
+    private boolean isMissing;
+
     @Override
     public Integer call() {
-        if (packs.size() > 1 && (junit != null || format == Format.junit)) {
-            throw CliException.wrongUse("JUnit XML is of one pack", "run the command once for each pack");
-        }
         Predicate<String> wanted = wanted();
         PackStore store = new PackStore(state == null ? Home.locate().state() : state);
         List<TestReport> reports = new ArrayList<>();
@@ -108,19 +107,19 @@ final class PolicyTestCommand implements Callable<Integer> {
             for (String pack : packs) {
                 reports.add(run(pack, arguments, store, wanted));
             }
-        }
-        if (junit != null) {
-            write(junit, JUnitXml.of(reports.get(0)));
-        }
-        if (spec != null) {
-            spec.commandLine().getOut().print(shown(reports));
-            spec.commandLine().getOut().flush();
+            if (junit != null) {
+                write(junit, arguments.shown(JUnitXml.of(reports)));
+            }
+            if (spec != null) {
+                spec.commandLine().getOut().print(arguments.shown(shown(reports)));
+                spec.commandLine().getOut().flush();
+            }
         }
         boolean isEmpty = reports.stream().anyMatch(report -> report.results().isEmpty());
         boolean isMissed = reports.stream().allMatch(report -> report.results().isEmpty())
                 && reports.stream().anyMatch(report -> report.all() > 0);
         boolean isGood = reports.stream().allMatch(TestReport::isPassed) && !(isEmpty && isEmptyFailure) && !isMissed;
-        return isGood ? Exit.OK : Exit.NO;
+        return isMissing ? Exit.WRONG_USE : isGood ? Exit.OK : Exit.NO;
     }
 
     private Predicate<String> wanted() {
@@ -136,14 +135,21 @@ final class PolicyTestCommand implements Callable<Integer> {
         }
     }
 
+    /** A pack that cannot be tested is a failure among others: what the other packs' tests say is shown all the same. */
     private TestReport run(String pack, PackArguments arguments, PackStore store, Predicate<String> wanted) {
-        PackSource source = source(pack, arguments);
+        PackSource source;
+        try {
+            source = PackSource.of(arguments.reference(pack));
+        } catch (PackException e) {
+            isMissing |= e.problems().isEmpty();
+            return TestReport.unusable(pack, e);
+        }
         Path folder = source.folder();
         try (Policy policy = store.load(folder == null ? pack : folder.toString());
                 Policy parent = isInherited ? parent(source, store) : null) {
             return PackTests.run(policy, PackTests.texts(source, isInherited), parent, wanted);
         } catch (PackException e) {
-            throw refused(pack, arguments, e);
+            return TestReport.unusable(pack, e);
         } catch (IOException e) {
             throw CliException.failed(String.valueOf(e.getMessage()), "");
         }
@@ -156,22 +162,6 @@ final class PolicyTestCommand implements Callable<Integer> {
         }
         Path folder = parent.folder();
         return store.load(folder == null ? parent.manifest().name() : folder.toString());
-    }
-
-    private static PackSource source(String pack, PackArguments arguments) {
-        try {
-            return PackSource.of(arguments.reference(pack));
-        } catch (PackException e) {
-            throw e.problems().isEmpty()
-                    ? CliException.wrongUse(
-                            String.valueOf(e.getMessage()), "gearshift policy new NAME makes a pack of your own")
-                    : refused(pack, arguments, e);
-        }
-    }
-
-    private static CliException refused(String pack, PackArguments arguments, PackException e) {
-        String hint = e.problems().isEmpty() ? "" : "gearshift policy check " + pack + " says more";
-        return CliException.failed(arguments.shown(String.valueOf(e.getMessage())), hint);
     }
 
     private static void write(Path file, String text) {
@@ -190,7 +180,7 @@ final class PolicyTestCommand implements Callable<Integer> {
                 yield text.toString();
             }
             case json -> JsonOutput.text(JsonReport.of(reports));
-            case junit -> JUnitXml.of(reports.get(0));
+            case junit -> JUnitXml.of(reports);
         };
     }
 }

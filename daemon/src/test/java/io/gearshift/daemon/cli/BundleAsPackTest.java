@@ -99,7 +99,7 @@ class BundleAsPackTest {
         for (String command : new String[] {"check", "test", "coverage"}) {
             CommandRun run = CommandRun.of("policy", command, damaged.toString());
             assertThat(run.exitCode()).as(command).isNotZero();
-            assertThat(command.equals("check") ? run.out() : run.err())
+            assertThat(command.equals("coverage") ? run.err() : run.out())
                     .as(command)
                     .contains(damaged + ": lacks pack.jar, which bundle.json lists");
         }

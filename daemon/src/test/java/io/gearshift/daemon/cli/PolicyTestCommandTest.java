@@ -108,11 +108,73 @@ class PolicyTestCommandTest {
         Path file = dir.resolve("report.xml");
         test(pack.toString(), "--junit", file.toString());
 
+        valid(file);
+        assertThat(Files.readString(file)).contains("tests=\"5\"", "failures=\"1\"", "errors=\"1\"");
+    }
+
+    private static void valid(Path file) throws Exception {
         SchemaFactory.newInstance(XMLConstants.W3C_XML_SCHEMA_NS_URI)
                 .newSchema(PolicyTestCommandTest.class.getResource("junit.xsd"))
                 .newValidator()
                 .validate(new StreamSource(file.toFile()));
-        assertThat(Files.readString(file)).contains("tests=\"5\"", "failures=\"1\"", "errors=\"1\"");
+    }
+
+    private static Path broken(String name) throws IOException {
+        Path broken = Files.createDirectories(dir.resolve(name));
+        Files.writeString(broken.resolve("pack.yaml"), "name: broken\nversion: \"1\"\nextends: default\n");
+        Files.writeString(
+                broken.resolve("heat.drl"),
+                "rule \"Warm\"\nwhen\n  Device( temperatuerC > 60 )\n  $c : Candidate( )\nthen\n"
+                        + "  policy.forbid($c, \"warm\");\nend\n");
+        return broken;
+    }
+
+    @Test
+    void pack_thatCannotBeUsed_hidesNoOther() throws IOException {
+        Path broken = broken("broken");
+        CommandRun run = test(broken.toString(), "quiet");
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.out())
+                .contains("ERROR  " + broken + ": not tested, its rules cannot be used", "heat.drl:3:11")
+                .containsPattern("quiet 1.0: \\d+ passed, 0 failed, 0 in error");
+
+        JsonNode json = new ObjectMapper()
+                .readTree(test(broken.toString(), "quiet", "--format", "json").out());
+        assertThat(json.path("isPassed").asBoolean(true)).isFalse();
+        assertThat(json.at("/totals/errors").asInt()).isEqualTo(1);
+        assertThat(json.at("/packs/0/pack").asText()).isEqualTo(broken.toString());
+        assertThat(json.at("/packs/0/hash").isNull()).isTrue();
+        JsonNode error = json.at("/packs/0/tests/0");
+        assertThat(error.path("status").asText()).isEqualTo("error");
+        assertThat(error.path("file").asText()).isEqualTo("heat.drl");
+        assertThat(error.path("line").asInt()).isEqualTo(3);
+        assertThat(error.at("/differences/0/what").asText()).contains("heat.drl:3:11", "did you mean temperatureC?");
+        assertThat(json.at("/packs/1/totals/passed").asInt()).isPositive();
+    }
+
+    @Test
+    void junit_ofSeveralPacks_isOneValidDocumentWithTheBrokenOne() throws Exception {
+        Path broken = broken("broken-too");
+        Path file = dir.resolve("several.xml");
+        CommandRun run = test(broken.toString(), "quiet", "--junit", file.toString(), "--format", "junit");
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        valid(file);
+        assertThat(run.out()).isEqualTo(Files.readString(file));
+        assertThat(run.out())
+                .contains("errors=\"1\"", "heat.drl:3:11", "<testsuite name=\"quiet tests/")
+                .containsPattern("classname=\"quiet\\.tests/");
+    }
+
+    @Test
+    void pack_thatIsNotThere_isWrongUseAndHidesNoOther() {
+        CommandRun run = test("nowhere", "quiet");
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.out())
+                .contains("ERROR  nowhere: not tested", "no policy pack at nowhere")
+                .containsPattern("quiet 1.0: \\d+ passed");
     }
 
     @Test

@@ -2,41 +2,36 @@ package io.gearshift.policies.test;
 
 import io.gearshift.policies.test.TestResult.Status;
 import java.io.StringWriter;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
-/** A report as JUnit XML, as hosts of code read it: a suite per file, with file and line of each test. */
+/** Reports as JUnit XML, as hosts of code read it: a suite per file of each pack, with file and line of each test. */
 public final class JUnitXml {
 
     private JUnitXml() {}
 
-    public static String of(TestReport report) {
+    public static String of(List<TestReport> reports) {
         StringWriter text = new StringWriter();
         try {
             XMLStreamWriter xml = XMLOutputFactory.newFactory().createXMLStreamWriter(text);
             xml.writeStartDocument("UTF-8", "1.0");
             xml.writeCharacters("\n");
             xml.writeStartElement("testsuites");
-            counts(xml, "gearshift " + report.policy().pack(), report.results());
-            Map<String, java.util.ArrayList<TestResult>> files = new LinkedHashMap<>();
-            report.results()
-                    .forEach(result -> files.computeIfAbsent(result.file(), f -> new java.util.ArrayList<>())
-                            .add(result));
-            for (Map.Entry<String, java.util.ArrayList<TestResult>> file : files.entrySet()) {
-                xml.writeCharacters("\n  ");
-                xml.writeStartElement("testsuite");
-                counts(xml, file.getKey(), file.getValue());
-                xml.writeAttribute("file", file.getKey());
-                for (TestResult result : file.getValue()) {
-                    test(xml, report, result);
-                }
-                xml.writeCharacters("\n  ");
-                xml.writeEndElement();
+            String packs =
+                    reports.stream().map(report -> report.policy().pack()).collect(Collectors.joining(" "));
+            List<TestResult> all = reports.stream()
+                    .flatMap(report -> report.results().stream())
+                    .toList();
+            counts(xml, "gearshift " + packs, all);
+            for (TestReport report : reports) {
+                suites(xml, report, reports.size() == 1 ? "" : report.policy().pack() + " ");
             }
             xml.writeCharacters("\n");
             xml.writeEndElement();
@@ -46,6 +41,25 @@ public final class JUnitXml {
             throw new IllegalStateException("XML into memory", e);
         }
         return text + "\n";
+    }
+
+    /** @param prefix tells files of one name apart */
+    private static void suites(XMLStreamWriter xml, TestReport report, String prefix) throws XMLStreamException {
+        Map<String, List<TestResult>> files = new LinkedHashMap<>();
+        report.results()
+                .forEach(result -> files.computeIfAbsent(result.file(), f -> new ArrayList<>())
+                        .add(result));
+        for (Map.Entry<String, List<TestResult>> file : files.entrySet()) {
+            xml.writeCharacters("\n  ");
+            xml.writeStartElement("testsuite");
+            counts(xml, (prefix + file.getKey()).strip(), file.getValue());
+            xml.writeAttribute("file", file.getKey());
+            for (TestResult result : file.getValue()) {
+                test(xml, report, result);
+            }
+            xml.writeCharacters("\n  ");
+            xml.writeEndElement();
+        }
     }
 
     private static void counts(XMLStreamWriter xml, String name, List<TestResult> results) throws XMLStreamException {

@@ -21,8 +21,8 @@ public final class JsonReport {
         for (TestReport report : reports) {
             ObjectNode pack = packs.addObject();
             pack.put("pack", report.policy().pack());
-            pack.put("version", report.policy().version());
-            pack.put("hash", report.policy().hash());
+            pack.put("version", report.isUsable() ? report.policy().version() : null);
+            pack.put("hash", report.isUsable() ? report.policy().hash() : null);
             totals(pack.putObject("totals"), List.of(report));
             ArrayNode tests = pack.putArray("tests");
             report.results().forEach(result -> one(tests.addObject(), result));

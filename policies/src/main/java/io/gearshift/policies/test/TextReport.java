@@ -9,6 +9,9 @@ public final class TextReport {
     private TextReport() {}
 
     public static String of(TestReport report) {
+        if (!report.isUsable()) {
+            return unusable(report);
+        }
         StringBuilder text = new StringBuilder();
         for (TestResult result : report.results()) {
             if (result.status() != Status.PASSED) {
@@ -33,6 +36,17 @@ public final class TextReport {
                 report.seconds(),
                 all / Math.max(1e-6, report.seconds())));
         return text.toString();
+    }
+
+    private static String unusable(TestReport report) {
+        StringBuilder text = new StringBuilder("ERROR  ");
+        text.append(report.policy().pack()).append(": not tested, its rules cannot be used\n");
+        for (TestResult result : report.results()) {
+            result.differences()
+                    .forEach(mismatch -> text.append(mismatch.pretty("  ")).append('\n'));
+            result.details().forEach(line -> text.append("    ").append(line).append('\n'));
+        }
+        return text.append('\n').toString();
     }
 
     private static void one(StringBuilder text, TestResult result) {

@@ -360,12 +360,12 @@ class PackTestsTest {
 
     @Test
     void xml_ofAReport_isWhatHostsRead() throws Exception {
-        String xml = JUnitXml.of(run("""
+        String xml = JUnitXml.of(List.of(run("""
                         tests:
                           - {name: good, expect: full}
                           - {name: 'bad <&"', expect: int8}
                           - {name: wrong, expect: pruned}
-                        """));
+                        """)));
         var document = javax.xml.parsers.DocumentBuilderFactory.newInstance()
                 .newDocumentBuilder()
                 .parse(new org.xml.sax.InputSource(new java.io.StringReader(xml)));
