@@ -26,7 +26,7 @@ public record CheckReport(
         texts = Map.copyOf(texts);
     }
 
-    /** Of a pack that is not there, or cannot be read or built at all: nothing but why. */
+    /** Of a pack that is not there, or cannot be read at all: nothing but why. */
     public static CheckReport without(String pack, String message, String hint) {
         Problem problem = new Problem(pack, 0, 0, message, hint).as(Code.PACK);
         return new CheckReport(pack, null, 0, List.of(problem), Map.of());

@@ -34,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PackCheck {
 
+    private static final String MANIFEST = "pack.yaml";
+
     private static final Comparator<Problem> ORDER = Comparator.comparing(Problem::file)
             .thenComparingInt(Problem::line)
             .thenComparingInt(Problem::column)
@@ -191,15 +193,17 @@ public final class PackCheck {
                 .forEach(problems::add);
     }
 
-    private void compile(PackStore store) throws PackException {
+    private void compile(PackStore store) {
         try {
             store.load(pack).close();
         } catch (PackException e) {
-            if (e.problems().isEmpty()) {
-                throw e;
-            }
-            problems.addAll(e.problems());
+            problems.addAll(e.problems().isEmpty() ? List.of(notBuilt(e)) : e.problems());
         }
+    }
+
+    /** The machine did not let it be built: one problem more beside those of the text. */
+    private static Problem notBuilt(PackException e) {
+        return new Problem(MANIFEST, 0, 0, "cannot be built: " + e.reason(), e.advice()).as(Code.COMPILER);
     }
 
     /** What the readers of a pack's files say without a kind is about the description, the tests or the files. */
@@ -209,6 +213,6 @@ public final class PackCheck {
         } else if (Code.of(problem.code()).isPresent()) {
             return problem;
         }
-        return problem.as(problem.file().endsWith("pack.yaml") ? Code.MANIFEST : Code.PACK);
+        return problem.as(problem.file().endsWith(MANIFEST) ? Code.MANIFEST : Code.PACK);
     }
 }

@@ -1,13 +1,16 @@
 package io.gearshift.policies.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.gearshift.policies.language.Problem;
+import io.gearshift.policies.pack.PackStore;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.function.Consumer;
 import org.apache.poi.ss.usermodel.Row;
@@ -41,6 +44,25 @@ class PackCheckTest {
 
         assertThat(said())
                 .containsExactly(PRECISION, "x.drl: is a folder, not a file (give it another name, or remove it)");
+    }
+
+    @Test
+    void machineThatCannotBuild_isOneProblemBesideThePacksOwn(@TempDir Path state) throws Exception {
+        Files.writeString(
+                dir.resolve("rules.drl"),
+                "rule \"A\"\nwhen\n  $d : Device( heat == HOT )\n  $c : Candidate( !isLightest )\nthen\n"
+                        + "  policy.forbid($c, \"x\");\nend\n");
+        Path built = Files.createDirectory(state.resolve("packs"));
+        Files.setPosixFilePermissions(built, PosixFilePermissions.fromString("rwxrwxrwx"));
+        CheckReport report = PackCheck.of(dir.toString(), new PackStore(state));
+
+        assertThat(report.problems())
+                .extracting(Problem::code, Problem::file, Problem::isError)
+                .containsExactly(tuple("compiler", "pack.yaml", true), tuple("unused-fact", "rules.drl", false));
+        assertThat(report.problems().get(0).message())
+                .isEqualTo("cannot be built: " + built + " can be written by other users");
+        assertThat(report.problems().get(0).hint()).contains("chmod 700");
+        assertThat(report.rules()).isEqualTo(1);
     }
 
     @Test
