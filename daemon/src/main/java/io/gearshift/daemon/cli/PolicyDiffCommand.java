@@ -2,7 +2,6 @@ package io.gearshift.daemon.cli;
 
 import io.gearshift.core.policy.Policy;
 import io.gearshift.daemon.config.Home;
-import io.gearshift.policies.pack.PackStore;
 import io.gearshift.simulator.diff.DiffReport;
 import io.gearshift.simulator.diff.PolicyDiff;
 import io.gearshift.simulator.diff.TraceDiff;
@@ -107,7 +106,7 @@ final class PolicyDiffCommand implements Callable<Integer> {
             recordings.add(imports.open(trace));
         }
         try (ReplayPolicies policies =
-                new ReplayPolicies(new PackStore(state == null ? Home.locate().state() : state))) {
+                new ReplayPolicies(state == null ? Home.locate().state() : state)) {
             Policy policyA = policies.load(a);
             Policy policyB = policies.load(b);
             List<TraceDiff> diffs = new ArrayList<>();

@@ -15,7 +15,6 @@ import io.gearshift.policies.explain.Recorded;
 import io.gearshift.policies.language.Problem;
 import io.gearshift.policies.pack.PackException;
 import io.gearshift.policies.pack.PackSource;
-import io.gearshift.policies.pack.PackStore;
 import io.gearshift.policies.situation.Situation;
 import io.gearshift.policies.situation.SituationReader;
 import io.gearshift.policies.table.PackText;
@@ -81,7 +80,8 @@ final class PolicyExplainCommand implements Callable<Integer> {
     @Option(
             names = "--state-dir",
             paramLabel = "DIR",
-            description = "The state folder of the daemon that recorded, which keeps the packs it built.")
+            description =
+                    "The state folder of the daemon that recorded, which keeps the packs that it built and the bundles that it follows.")
     private @Nullable Path stateFolder;
 
     @Option(names = "--model", paramLabel = "MODEL", description = "Only this model (default: each).")
@@ -99,11 +99,11 @@ final class PolicyExplainCommand implements Callable<Integer> {
             throw CliException.wrongUse(
                     "what is to be explained is missing", "give --state FILE, or --trace DIR and --decision ID");
         }
-        PackStore store = new PackStore(stateFolder == null ? Home.locate().state() : stateFolder);
+        KeptRules kept = KeptRules.in(stateFolder == null ? Home.locate().state() : stateFolder);
         try (PackArguments arguments = new PackArguments();
-                Policy policy = store.load(arguments.reference(pack))) {
+                Policy policy = kept.store().load(arguments.reference(pack))) {
             List<RuleFile> text = PackText.of(PackSource.of(arguments.reference(pack)));
-            Recorded recorded = trace == null ? null : recorded(store, trace, String.valueOf(decision));
+            Recorded recorded = trace == null ? null : recorded(kept, trace, String.valueOf(decision));
             Situation situation = recorded == null ? read(file) : recorded.situation();
             print(new Explainer(policy, text), situation, recorded, policy.id());
             return Exit.OK;
@@ -139,10 +139,10 @@ final class PolicyExplainCommand implements Callable<Integer> {
         return CliException.wrongUse(file + " cannot be read", "give this user read permission");
     }
 
-    private static Recorded recorded(PackStore store, Path trace, String decision) {
+    private static Recorded recorded(KeptRules rules, Path trace, String decision) {
         Map<PolicyId, Policy> policies = new HashMap<>();
         try {
-            return Recorded.find(new TraceReader(trace), decision, id -> find(store, id, policies));
+            return Recorded.find(new TraceReader(trace), decision, id -> find(rules, id, policies));
         } catch (IOException e) {
             List<String> lines = String.valueOf(e.getMessage()).lines().toList();
             String inside = recordings(trace);
@@ -170,9 +170,9 @@ final class PolicyExplainCommand implements Callable<Integer> {
         }
     }
 
-    private static Optional<Policy> find(PackStore store, PolicyId id, Map<PolicyId, Policy> policies) {
+    private static Optional<Policy> find(KeptRules rules, PolicyId id, Map<PolicyId, Policy> policies) {
         try {
-            Optional<Policy> found = store.find(id);
+            Optional<Policy> found = rules.find(id);
             found.ifPresent(policy -> policies.put(id, policy));
             return found;
         } catch (PackException e) {

@@ -3,7 +3,6 @@ package io.gearshift.daemon.cli;
 import io.gearshift.core.policy.Policy;
 import io.gearshift.core.trace.TraceReader;
 import io.gearshift.daemon.config.Home;
-import io.gearshift.policies.pack.PackStore;
 import io.gearshift.simulator.replay.Counterfactual;
 import io.gearshift.simulator.replay.Recording;
 import io.gearshift.simulator.replay.Replay;
@@ -80,7 +79,7 @@ final class ReplayCommand implements Callable<Integer> {
 
     private int onModelledDevice() {
         List<Recording> recordings = traces.stream().map(imports::open).toList();
-        try (ReplayPolicies policies = new ReplayPolicies(store())) {
+        try (ReplayPolicies policies = new ReplayPolicies(stateFolder())) {
             List<TraceReport> reports = modelled.run(recordings, pack, policies, progress());
             print(format.isJson() ? JsonOutput.text(ReplayReportView.json(reports)) : ReplayReportView.render(reports));
             return demand(reports);
@@ -110,8 +109,8 @@ final class ReplayCommand implements Callable<Integer> {
         return new ProgressBar(spec.commandLine().getErr(), true)::show;
     }
 
-    private PackStore store() {
-        return new PackStore(state == null ? Home.locate().state() : state);
+    private Path stateFolder() {
+        return state == null ? Home.locate().state() : state;
     }
 
     private int again() {
@@ -120,7 +119,7 @@ final class ReplayCommand implements Callable<Integer> {
             readers.add(ReplayFailures.open(trace));
         }
         List<ReplayView> views = new ArrayList<>();
-        try (ReplayPolicies policies = new ReplayPolicies(store())) {
+        try (ReplayPolicies policies = new ReplayPolicies(stateFolder())) {
             Policy other = pack == null ? null : policies.load(pack);
             for (TraceReader reader : readers) {
                 views.add(replay(reader, policies, other));

@@ -3,7 +3,7 @@ package io.gearshift.daemon.cli;
 import io.gearshift.core.policy.Policy;
 import io.gearshift.core.policy.PolicyId;
 import io.gearshift.policies.pack.PackException;
-import io.gearshift.policies.pack.PackStore;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -11,11 +11,12 @@ import java.util.Optional;
 /** The policies of one run of replay: each loaded once, all closed at its end. */
 final class ReplayPolicies implements AutoCloseable {
 
-    private final PackStore store;
+    private final KeptRules rules;
     private final Map<PolicyId, Policy> loaded = new HashMap<>();
 
-    ReplayPolicies(PackStore store) {
-        this.store = store;
+    /** @param state the state folder, which keeps built packs and bundles */
+    ReplayPolicies(Path state) {
+        this.rules = KeptRules.in(state);
     }
 
     /** @param pack a built-in name, a folder, a bundle, or a folder at a revision of its repository */
@@ -26,7 +27,7 @@ final class ReplayPolicies implements AutoCloseable {
             }
         }
         try {
-            Policy policy = store.load(pack);
+            Policy policy = rules.store().load(pack);
             loaded.put(policy.id(), policy);
             return policy;
         } catch (PackException e) {
@@ -39,7 +40,7 @@ final class ReplayPolicies implements AutoCloseable {
             return Optional.of(loaded.get(id));
         }
         try {
-            Optional<Policy> found = store.find(id);
+            Optional<Policy> found = rules.find(id);
             found.ifPresent(policy -> loaded.put(id, policy));
             return found;
         } catch (PackException e) {

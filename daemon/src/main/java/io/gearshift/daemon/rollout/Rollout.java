@@ -112,6 +112,11 @@ public final class Rollout implements AutoCloseable {
                 PackSource.runtime());
     }
 
+    /** Where the bundles lie that a daemon follows. */
+    public static Path folder(Path stateDir) {
+        return stateDir.resolve("bundles");
+    }
+
     /** What an earlier run left: the bundle that was in force, if it still is good. Before {@link #start}. */
     public Optional<Bundle> restore() {
         try {

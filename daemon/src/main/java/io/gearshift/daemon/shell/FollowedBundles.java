@@ -42,7 +42,7 @@ final class FollowedBundles {
         }
         return Rollout.of(
                 new BundleSource(vertx, url, bundles.caFile(), bundles.tokenFile(), FETCH_LIMIT),
-                stateDir.resolve("bundles"),
+                Rollout.folder(stateDir),
                 trusted(policy),
                 new StagingSettings(
                         bundles.shadow(), bundles.watch(), bundles.maxMissIncrease(), bundles.allowDowngrade()),

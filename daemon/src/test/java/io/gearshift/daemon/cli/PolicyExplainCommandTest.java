@@ -125,6 +125,37 @@ class PolicyExplainCommandTest {
     }
 
     @Test
+    void rulesThatTheDaemonBuilt_areFoundInItsStateFolder() throws Exception {
+        Path pack = Files.createDirectories(dir.resolve("own"));
+        Files.writeString(pack.resolve("pack.yaml"), "name: own\nversion: \"1\"\n");
+        Path rules = pack.resolve("warm.drl");
+        Files.writeString(
+                rules,
+                "rule \"Warm\"\nwhen\n  Device( $t : temperatureC > 80 )\n"
+                        + "  $c : Candidate( !isLightest )\nthen\n  policy.forbid($c, \"warm\");\nend\n");
+        Path state = dir.resolve("daemon");
+        Path own = dir.resolve("traces/own");
+        TestingRecordings.write(own, state, pack.toString());
+        Files.writeString(rules, Files.readString(rules).replace("80", "97")); // they are only in the folder now
+        String id = Files.readAllLines(own.resolve("decisions.jsonl")).stream()
+                .map(PolicyExplainCommandTest::json)
+                .filter(d -> d.path("reason").asText().equals("FORBIDDEN"))
+                .findFirst()
+                .orElseThrow()
+                .path("id")
+                .asText();
+
+        CommandRun elsewhere = explain(pack, "--trace", own, "--decision", id, "--state-dir", dir.resolve("other"));
+        assertThat(elsewhere.exitCode()).isEqualTo(1);
+        assertThat(elsewhere.err()).contains("the rules of pack own 1", "not at hand", "--state-dir");
+
+        CommandRun found = explain(pack, "--trace", own, "--decision", id, "--state-dir", state);
+        assertThat(found.exitCode()).as(found.err()).isZero();
+        assertThat(found.out())
+                .contains("decision " + id, "decided then by own 1 (", "explained here by own 1 (", "(forbidden)");
+    }
+
+    @Test
     void situation_isReadAndItsMistakesAreSaidAtTheirPlaces() throws Exception {
         Path file = dir.resolve("hot.yaml");
         Files.writeString(file, "temperatureC: 87\nbatteryRatoi: 0.5\n");

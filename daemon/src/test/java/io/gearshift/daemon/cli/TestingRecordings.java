@@ -29,7 +29,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 
-/** Recordings decided by the built-in rules, on a device that heats up and cools down. */
+/** Recordings decided by the built-in rules, or a pack of one's own, on a device that heats up and cools down. */
 final class TestingRecordings {
 
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
@@ -38,7 +38,12 @@ final class TestingRecordings {
 
     /** @param state folder for built packs */
     static void write(Path trace, Path state) throws Exception {
-        try (Policy policy = new PackStore(state).load("default")) {
+        write(trace, state, "default");
+    }
+
+    /** @param pack whose rules decide, built into that folder */
+    static void write(Path trace, Path state, String pack) throws Exception {
+        try (Policy policy = new PackStore(state).load(pack)) {
             TraceManifest manifest = new TraceManifest(
                     1, "testing", START, "r1", policy.id(), policy.objective(), policy.relaxationOrder());
             try (TraceWriter writer = new TraceWriter(trace, manifest, 1 << 24)) {

@@ -3,8 +3,10 @@ package io.gearshift.daemon.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.gearshift.core.serve.DataType;
 import io.gearshift.core.serve.Tensor;
+import io.gearshift.daemon.cli.CommandRun;
 import io.gearshift.daemon.rollout.TestingServer;
 import io.gearshift.policies.bundle.Bundle;
 import io.gearshift.policies.bundle.Keys;
@@ -15,11 +17,13 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -178,6 +182,58 @@ class PolicyBundleIT {
             assertThat(again.get("/v1/state").path("faults").toString())
                     .contains("policy bundle", "is not used", "not signed by a key that is trusted now");
         }
+    }
+
+    @Test
+    void bundlesRules_areFoundByWhyExplainAndReplay() throws Exception {
+        server.offer(author.signed(pruned1));
+        following("0s", "0s", "");
+        Files.writeString(home.config(), "record: {dir: traces}\n", StandardOpenOption.APPEND);
+        try (DaemonProcess daemon = home.start()) {
+            awaitSteady(daemon, "1.0");
+            daemon.awaitMeasured();
+            daemon.awaitVariant("fashion", "pruned");
+            CommandRun why =
+                    CommandRun.of("why", "fashion", "--url", daemon.address().toString());
+            assertThat(why.out())
+                    .contains("the author wants it", "what would change it")
+                    .doesNotContain("unknown here");
+            daemon.signal("TERM");
+            assertThat(daemon.exitCode(Duration.ofSeconds(100))).isZero();
+        }
+        assertThat(home.state().resolve("packs"))
+                .satisfiesAnyOf(
+                        packs -> assertThat(packs).doesNotExist(),
+                        packs -> assertThat(packs).isDirectoryNotContaining("glob:**.jar"));
+        String trace = only(folder.resolve("traces"));
+        String decision = decidedBy(trace, "shop");
+        String state = home.state().toString();
+        CommandRun explained = CommandRun.of(
+                "policy", "explain", "default", "--trace", trace, "--decision", decision, "--state-dir", state);
+        assertThat(explained.exitCode()).as(explained.err()).isZero();
+        assertThat(explained.out()).contains("decided then by shop 1.0 (", "explained here by default ");
+        CommandRun replayed = CommandRun.of("replay", trace, "--state", state);
+        assertThat(replayed.exitCode()).as(replayed.out() + replayed.err()).isZero();
+        assertThat(replayed.out()).contains("identical, byte for byte");
+    }
+
+    private static String only(Path parent) throws IOException {
+        try (Stream<Path> inside = Files.list(parent)) {
+            List<Path> all = inside.toList();
+            assertThat(all).hasSize(1);
+            return all.get(0).toString();
+        }
+    }
+
+    /** The first decision by the rules of that pack. */
+    private static String decidedBy(String trace, String pack) throws IOException {
+        for (String line : Files.readAllLines(Path.of(trace, "decisions.jsonl"))) {
+            JsonNode decision = new ObjectMapper().readTree(line);
+            if (decision.path("policy").path("pack").asText().equals(pack)) {
+                return decision.path("id").asText();
+            }
+        }
+        throw new AssertionError("no decision by " + pack + " in " + trace);
     }
 
     private static TestingTraffic startedTraffic(DaemonProcess daemon) {
