@@ -127,7 +127,7 @@ class PolicyExplainCommandTest {
     @Test
     void rulesThatTheDaemonBuilt_areFoundInItsStateFolder() throws Exception {
         Path pack = Files.createDirectories(dir.resolve("own"));
-        Files.writeString(pack.resolve("pack.yaml"), "name: own\nversion: \"1\"\n");
+        Files.writeString(pack.resolve("pack.yaml"), "name: own\nversion: \"1\"\nobjective: accuracy\n");
         Path rules = pack.resolve("warm.drl");
         Files.writeString(
                 rules,

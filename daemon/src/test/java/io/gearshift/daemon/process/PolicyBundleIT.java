@@ -12,7 +12,10 @@ import io.gearshift.policies.bundle.Bundle;
 import io.gearshift.policies.bundle.Keys;
 import io.vertx.core.Vertx;
 import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
@@ -20,6 +23,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,9 +32,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A daemon that follows a server of signed bundles, over TLS, under load. */
+@Timeout(300)
 class PolicyBundleIT {
 
     private static final int BATCH = 32;
@@ -182,6 +188,47 @@ class PolicyBundleIT {
             assertThat(again.get("/v1/state").path("faults").toString())
                     .contains("policy bundle", "is not used", "not signed by a key that is trusted now");
         }
+    }
+
+    @Test
+    void bundle_eachChangeOfIt_isAnEvent() throws Exception {
+        server.behave(request -> request.connection().close());
+        following("300ms", "300ms", "");
+        try (DaemonProcess daemon = home.start()) {
+            HttpResponse<Stream<String>> events = HttpClient.newHttpClient()
+                    .send(
+                            HttpRequest.newBuilder(daemon.address().resolve("/v1/events"))
+                                    .build(),
+                            BodyHandlers.ofLines());
+            Iterator<String> lines = events.body().iterator();
+            assertThat(lines.next()).startsWith("retry:"); // it listens
+            server.offer(author.signed(pruned1));
+
+            for (String change : List.of("staged", "activated", "kept")) {
+                JsonNode event = nextBundleEvent(lines);
+                assertThat(event.path("change").asText()).isEqualTo(change);
+                assertThat(event.path("at").asText()).matches("20\\d\\d-.*Z");
+                assertThat(event.at("/bundle/name").asText()).isEqualTo("shop");
+                assertThat(event.at("/bundle/version").asText()).isEqualTo("1.0");
+                assertThat(event.at("/bundle/digest").asText()).isEqualTo(pruned1.digest());
+            }
+            server.offer(author.signed(author.taking("full", "0.9")));
+            JsonNode refused = nextBundleEvent(lines);
+            assertThat(refused.path("change").asText()).isEqualTo("refused");
+            assertThat(refused.path("text").asText()).contains("older than the one in force, shop 1.0");
+            assertThat(bundle(daemon).path("last")).isEqualTo(refused);
+        }
+    }
+
+    /** Others come between. */
+    private static JsonNode nextBundleEvent(Iterator<String> lines) throws IOException {
+        String line = lines.next();
+        while (!line.equals("event: bundle")) {
+            line = lines.next();
+        }
+        String data = lines.next();
+        assertThat(data).startsWith("data: ");
+        return new ObjectMapper().readTree(data.substring("data: ".length()));
     }
 
     @Test

@@ -103,7 +103,7 @@ class StartRefusalsIT {
     @Test
     void pack_thatIsNotThere_isTold() throws Exception {
         home.configure("policy: {pack: " + folder.resolve("nowhere") + "}");
-        refused(2, "no policy pack at " + folder.resolve("nowhere"));
+        refused(2, "policy.pack: " + folder.resolve("nowhere") + " has no pack.yaml");
     }
 
     @Test
