@@ -3,6 +3,7 @@ package io.gearshift.policies.explain;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,9 +16,23 @@ import org.jspecify.annotations.Nullable;
  */
 public record Flip(String gear, List<Change> changes, double afterS, double size) {
 
+    private static final String TEMPERATURE = "Device.temperatureC";
+
     public Flip {
         changes = List.copyOf(changes);
     }
+
+    /** What a person sees on the device, or changes with a hand on it; other signals take a tool. */
+    private static final Set<String> PLAIN = Set.of(
+            TEMPERATURE,
+            "Device.batteryRatio",
+            "Device.isCharging",
+            "Device.loadRatio",
+            "Device.network",
+            "Scene.attention",
+            "Scene.isPrivate",
+            "Scene.name",
+            "Model.requestsPerS");
 
     /** Who or what can change it; nearest to hand first. */
     public enum Kind {
@@ -27,6 +42,15 @@ public record Flip(String gear, List<Change> changes, double afterS, double size
         SETTING,
         /** What a gear costs, and whether it can run. */
         GEAR
+    }
+
+    /** Whether all its changes can be seen without a tool: temperature, battery, load, network, scene. */
+    boolean isPlain() {
+        return changes.stream().allMatch(change -> PLAIN.contains(change.signal()));
+    }
+
+    boolean isOfTemperature() {
+        return changes.stream().anyMatch(change -> change.signal().equals(TEMPERATURE));
     }
 
     /** That of its change hardest to make. */

@@ -17,16 +17,20 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Searches for the smallest changes that flip a decision, by deciding again. What a sensor tells and what a person sets comes
- * first; what gears cost is only searched where that gives little. One thing is moved at a time ({@link Trials}); two,
- * where one of these does not do it.
+ * first; what gears cost is only searched where that gives nothing. One thing is moved at a time ({@link Trials}); two,
+ * where one of these does not do it, or where no one signal does.
  *
  * <p>What is told is true. A flip that needs three changes, or lies in a gap of a smooth figure that is narrower than the
  * steps, is missed.
  */
 final class FlipSearch {
 
-    /** With so many answers nobody asks what a gear would have to cost. */
-    private static final int FEW = 3;
+    private static final Comparator<Flip> NEAREST = Comparator.comparing(Flip::kind)
+            .thenComparingInt(flip -> flip.changes().size())
+            .thenComparing(flip -> !flip.isPlain())
+            .thenComparingDouble(Flip::size)
+            .thenComparing(flip ->
+                    flip.changes().isEmpty() ? "" : flip.changes().get(0).signal());
 
     private final Situation situation;
     private final String model;
@@ -64,7 +68,7 @@ final class FlipSearch {
         return goal == null ? !gear.equals(now) : GearNames.names(goal, gear);
     }
 
-    /** What can be done at once first, smallest first. */
+    /** What a person sees on the device first, smallest first. */
     Flips.Found found() {
         Signals signals = new Signals(situation, model, uses);
         List<String> unsearched = new ArrayList<>(signals.unsearched());
@@ -76,10 +80,10 @@ final class FlipSearch {
         if (flips.isEmpty()) {
             List<Lever> near = near(here);
             singles(near, starts, flips);
-            if (flips.isEmpty()) {
-                pair(starts.get(starts.size() - 1), near, flips);
+            if (flips.stream().noneMatch(flip -> flip.kind() == Kind.SIGNAL)) {
+                pair(starts.get(starts.size() - 1), flips.isEmpty() ? near : signals.all(), flips);
             }
-            if (flips.size() < FEW) {
+            if (flips.isEmpty()) { // else nobody asks what a gear would have to cost
                 Figures figures = new Figures(situation, model, uses, now, goal);
                 singles(figures.all(), starts, flips);
                 if (figures.left() > 0) {
@@ -87,10 +91,7 @@ final class FlipSearch {
                 }
             }
         }
-        flips.sort(Comparator.comparing(Flip::kind)
-                .thenComparingDouble(Flip::size)
-                .thenComparing(flip ->
-                        flip.changes().isEmpty() ? "" : flip.changes().get(0).signal()));
+        flips.sort(NEAREST);
         return new Flips.Found(flips, now, unsearched, signals.unknown(), trials.count());
     }
 

@@ -14,7 +14,8 @@ public final class Flips {
     /**
      * What a search found.
      *
-     * @param flips what can be changed at once first, smallest first
+     * @param flips signals before settings, one change before two, what a person sees before what takes a tool to see,
+     *     smallest first
      * @param chosen gear that would be chosen as things are
      * @param unsearched what rules read and the search did not move
      * @param unknown what rules read and no sensor tells now, so that it cannot be moved
@@ -28,15 +29,23 @@ public final class Flips {
         }
 
         /**
-         * Lines for people: the nearest flips, or that there is none.
+         * Lines for people: the nearest flips, one of the temperature among them if there is one, or that there is none.
          *
          * @param goal what was asked for; null for any other gear
          * @param most flips at most
          */
         public List<String> nearest(@Nullable String goal, int most) {
-            return flips.isEmpty()
-                    ? List.of(none(goal))
-                    : flips.stream().limit(most).map(Flips::say).toList();
+            if (flips.isEmpty()) {
+                return List.of(none(goal));
+            }
+            List<Flip> told = new ArrayList<>(flips.subList(0, Math.min(most, flips.size())));
+            if (most > 0 && told.stream().noneMatch(Flip::isOfTemperature)) {
+                flips.stream()
+                        .filter(Flip::isOfTemperature)
+                        .findFirst()
+                        .ifPresent(flip -> told.set(told.size() - 1, flip)); // what people ask for first
+            }
+            return told.stream().map(Flips::say).toList();
         }
 
         /** The same, and what was not searched. */

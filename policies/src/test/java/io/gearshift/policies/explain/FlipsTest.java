@@ -63,8 +63,12 @@ class FlipsTest {
     }
 
     private void withDefault(Use use) throws Exception {
-        List<RuleFile> text = PackText.of(PackSource.of("default"));
-        try (Policy policy = new PackStore(state).load("default")) {
+        with("default", use);
+    }
+
+    private void with(String pack, Use use) throws Exception {
+        List<RuleFile> text = PackText.of(PackSource.of(pack));
+        try (Policy policy = new PackStore(state).load(pack)) {
             use.of(policy, new Explainer(policy, text));
         }
     }
@@ -97,6 +101,70 @@ class FlipsTest {
             assertThat(gear(hot.with("Device.temperatureC", 78.0), policy)).isEqualTo("int8@cpu:1");
             assertThat(gear(hot.with("Device.temperatureC", 77.9999), policy)).isEqualTo("full@cpu:1");
         });
+    }
+
+    /** Hot enough for the rule of heat: what a gear costs is nothing that anybody could do about it. */
+    @Test
+    void deviceAt90_withTheLightGearChosenForItsHeat_isToldATemperatureAndNoFigureOfAGear() throws Exception {
+        withDefault((policy, explainer) -> {
+            for (String more : List.of("", "tripC: 95\nheat: HOT\n", "tripC: 95\nheat: HOT\ntrendCPerS: 0.3\n")) {
+                Situation hot = situation("temperatureC: 90\n" + more);
+                for (String goal : Arrays.asList(null, "full")) {
+                    Flips.Found found = explainer.flips(hot, MODEL, goal);
+                    assertThat(found.chosen()).isEqualTo("int8@cpu:1");
+                    assertThat(found.nearest(goal, 3))
+                            .as(more)
+                            .first()
+                            .asString()
+                            .startsWith("full@cpu:1 would be chosen at a temperature ");
+                    assertThat(found.flips())
+                            .flatExtracting(Flip::changes)
+                            .extracting(Change::signal)
+                            .noneMatch(signal -> signal.matches(".* (energyMj|latencyMs|memoryBytes)"));
+                }
+            }
+        });
+    }
+
+    @Test
+    void signals_thatAPersonSees_comeBeforeThoseThatTakeATool() throws Exception {
+        withDefault((policy, explainer) -> {
+            List<String> signals = explainer.flips(situation("temperatureC: 60\n"), MODEL, null).flips().stream()
+                    .filter(flip -> flip.kind() == Flip.Kind.SIGNAL)
+                    .map(flip -> flip.changes().get(0).signal())
+                    .toList();
+            assertThat(signals)
+                    .startsWith("Device.temperatureC", "Device.batteryRatio", "Scene.attention")
+                    .contains("Device.memoryAvailableRatio", "Device.cpuPressureRatio");
+        });
+    }
+
+    @Test
+    void twoSignals_areToldBeforeASettingThatDoesItAlone() throws Exception {
+        with("battery-saver", (policy, explainer) -> {
+            Situation resting = situation("temperatureC: 75\ntripC: 95\nbatteryRatio: 0.5\nhasBattery: true\n"
+                    + "isCharging: false\nattention: BACKGROUND\n");
+            assertThat(explainer.flips(resting, MODEL, null).nearest(null, 3))
+                    .first()
+                    .isEqualTo("full@cpu:1 would be chosen if the device is charging (Device.isCharging)"
+                            + " and if Scene.attention is INTERACTIVE (now BACKGROUND)");
+        });
+    }
+
+    @Test
+    void temperature_isToldAlsoWhenOthersAreNearer() {
+        List<Flip> flips = new ArrayList<>();
+        for (String signal :
+                List.of("Device.batteryRatio", "Device.loadRatio", "Scene.name", "Device.temperatureC", "Scene.x")) {
+            Change change = new Change(signal, Flip.Kind.SIGNAL, 1.0, 2.0, "", 1.9);
+            flips.add(new Flip("full", List.of(change), 0, 0.5));
+        }
+        Flips.Found found = new Flips.Found(flips, "int8", List.of(), List.of(), 1);
+
+        assertThat(found.nearest(null, 3))
+                .hasSize(3)
+                .satisfies(lines -> assertThat(lines.get(0)).contains("batteryRatio"))
+                .satisfies(lines -> assertThat(lines.get(2)).contains("temperatureC"));
     }
 
     @Test
