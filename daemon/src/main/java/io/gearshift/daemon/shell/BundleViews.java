@@ -1,5 +1,6 @@
 package io.gearshift.daemon.shell;
 
+import io.gearshift.daemon.rollout.Look;
 import io.gearshift.daemon.rollout.Rollout;
 import io.gearshift.policies.staging.Staging;
 import io.gearshift.policies.staging.Staging.Phase;
@@ -50,7 +51,7 @@ record BundleViews(Rollout rollout, BundleSwitch daemon, Clock clock) {
     }
 
     private Map<String, Object> pull() {
-        Rollout.Look look = rollout.lastLook();
+        Look look = rollout.lastLook();
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("at", look.at());
         json.put("outcome", look.outcome() == null ? null : lower(look.outcome()));

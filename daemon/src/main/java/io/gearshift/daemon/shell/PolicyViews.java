@@ -12,7 +12,7 @@ record PolicyViews(Rules rules, Shadow shadow, @Nullable BundleViews bundles) {
 
     /** {@code GET /v1/policy}. */
     Map<String, Object> all() {
-        Rules.Standing now = rules.standing();
+        Standing now = rules.standing();
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("policy", now.policy());
         json.put("origin", now.origin());

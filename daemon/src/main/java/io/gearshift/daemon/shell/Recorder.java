@@ -4,8 +4,10 @@ import io.gearshift.core.decision.Decision;
 import io.gearshift.core.loop.Effect;
 import io.gearshift.core.loop.LoopEvent;
 import io.gearshift.core.loop.LoopStep;
+import io.gearshift.core.policy.Policy;
 import io.gearshift.core.trace.TraceManifest;
 import io.gearshift.core.trace.TraceWriter;
+import io.gearshift.daemon.config.Config;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -20,6 +22,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,7 +52,31 @@ final class Recorder implements AutoCloseable {
         thread.scheduleWithFixedDelay(this::flush, FLUSH_SECONDS, FLUSH_SECONDS, TimeUnit.SECONDS);
     }
 
-    static Recorder open(Path dir, long limitBytes, TraceManifest manifest) throws IOException {
+    /** As the configuration says; null when nothing is to be recorded. */
+    static @Nullable Recorder of(Common common, String run, Policy policy) throws StartException {
+        Config.Record config = common.config().record();
+        Path dir = config.dir();
+        if (dir == null) {
+            return null;
+        }
+        TraceManifest manifest = new TraceManifest(
+                1,
+                System.getProperty("os.name") + " " + System.getProperty("os.version") + " "
+                        + System.getProperty("os.arch"),
+                common.clock().instant(),
+                run,
+                policy.id(),
+                policy.objective(),
+                policy.relaxationOrder());
+        try {
+            return common.parts().add(open(dir, config.limitBytes(), manifest), Recorder::close);
+        } catch (IOException e) {
+            throw new StartException(
+                    "record.dir: " + dir + " cannot be written: " + IoProblem.of(e), "set record.dir: null", e);
+        }
+    }
+
+    private static Recorder open(Path dir, long limitBytes, TraceManifest manifest) throws IOException {
         Files.createDirectories(dir);
         prune(dir, limitBytes / 2);
         Path folder = dir.resolve(NAME.format(manifest.startedAt()) + "-" + manifest.run());

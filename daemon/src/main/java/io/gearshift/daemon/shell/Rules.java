@@ -9,11 +9,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,7 +27,7 @@ final class Rules implements AutoCloseable {
     private final Clock clock;
     private final GearshiftMeters meters;
     private final EventStream events;
-    private final ThreadPoolExecutor thread = Threads.passing(Threads.background("rules"));
+    private final Attempts attempts = new Attempts(this::attempt);
     private final Origin configured;
     private final boolean isWatched;
     private volatile Origin origin;
@@ -38,24 +35,6 @@ final class Rules implements AutoCloseable {
     private volatile @Nullable Reload last;
     private @Nullable LoopRunner loop;
     private @Nullable PackWatch watch;
-    private @Nullable Asked waiting;
-
-    /**
-     * An attempt that has not begun.
-     *
-     * @param next null: what is in force when it begins
-     */
-    private record Asked(@Nullable Origin next, CompletableFuture<Reload> answer) {}
-
-    /**
-     * What is in force.
-     *
-     * @param rules how many
-     * @param isStandIn they were in force before the daemon started, and those that should be cannot be used
-     */
-    record Standing(@Nullable PolicyId policy, String origin, Instant since, int rules, int tests, boolean isStandIn) {
-        static final Standing NONE = new Standing(null, "", Instant.EPOCH, 0, 0, false);
-    }
 
     /** @param origin the configured pack */
     Rules(Origin origin, boolean isWatched, Clock clock, GearshiftMeters meters, EventStream events) {
@@ -137,7 +116,7 @@ final class Rules implements AutoCloseable {
 
     /** The rules in force anew, as they lie there now. Any thread. */
     CompletableFuture<Reload> reload() {
-        return ask(null);
+        return attempts.ask(null);
     }
 
     /**
@@ -147,43 +126,16 @@ final class Rules implements AutoCloseable {
      * @return how it ended; fails only when the daemon stops
      */
     CompletableFuture<Reload> putInForce(Origin next) {
-        return ask(next);
-    }
-
-    private synchronized CompletableFuture<Reload> ask(@Nullable Origin next) {
-        Asked before = waiting;
-        if (before != null && Objects.equals(before.next(), next)) {
-            return before.answer().copy();
-        }
-        Asked asked = new Asked(next, new CompletableFuture<>());
-        waiting = asked;
-        try {
-            thread.execute(() -> begin(asked));
-        } catch (RejectedExecutionException e) {
-            asked.answer().completeExceptionally(new IllegalStateException("the daemon is stopping"));
-        }
-        return asked.answer().copy();
-    }
-
-    @SuppressWarnings("IllegalCatch") // an error must not leave those who wait without an answer
-    private void begin(Asked asked) {
-        synchronized (this) {
-            waiting = waiting == asked ? null : waiting;
-        }
-        try {
-            Origin next = asked.next();
-            asked.answer().complete(attempt(next == null ? origin : next));
-        } catch (Throwable e) {
-            asked.answer().completeExceptionally(e);
-        }
+        return attempts.ask(next);
     }
 
     /** Where building and proving other packs is done as well, so that only one core is busy with it. */
     Executor thread() {
-        return thread;
+        return attempts.thread();
     }
 
-    private Reload attempt(Origin next) {
+    private Reload attempt(@Nullable Origin asked) {
+        Origin next = asked == null ? origin : asked;
         Instant at = clock.instant();
         long begin = System.nanoTime();
         Reload reload;
@@ -281,12 +233,6 @@ final class Rules implements AutoCloseable {
         if (watch != null) {
             watch.close();
         }
-        List<Runnable> never = thread.shutdownNow();
-        LOG.debug("rules: {} attempts never began", never.size());
-        synchronized (this) {
-            if (waiting != null) {
-                waiting.answer().completeExceptionally(new IllegalStateException("the daemon is stopping"));
-            }
-        }
+        attempts.close();
     }
 }

@@ -25,7 +25,12 @@ final class Threads {
         };
     }
 
-    /** The same, giving way to all others. */
+    /** For what is done beside the rest while the daemon starts. */
+    static void start(Runnable task) {
+        named("start").newThread(task).start();
+    }
+
+    /** The same as {@link #named}, giving way to all others. */
     static ThreadFactory background(String name) {
         ThreadFactory factory = named(name);
         return task -> {
