@@ -47,6 +47,11 @@ record Reload(
         return e instanceof PackException pack ? pack.problems() : List.of();
     }
 
+    /** The problem with where the rules come from, said once. */
+    String said() {
+        return problem.contains(origin) ? problem : origin + ": " + problem;
+    }
+
     boolean isGood() {
         return outcome == ReloadOutcome.ACTIVATED || outcome == ReloadOutcome.UNCHANGED;
     }

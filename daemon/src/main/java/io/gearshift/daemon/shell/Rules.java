@@ -188,7 +188,7 @@ final class Rules implements AutoCloseable {
         meters.onReload(reload.outcome());
         PolicyId id = reload.policy();
         if (!reload.isGood()) {
-            LOG.warn("policy {}: {}\n{}", reload.origin(), reload.problem(), unchanged());
+            LOG.warn("rules not taken: {}\n{}", reload.said(), unchanged());
         } else if (reload.outcome() == ReloadOutcome.ACTIVATED && id != null) {
             LOG.info("policy {} {} in force, hash {}", id.pack(), id.version(), id.hash());
         }

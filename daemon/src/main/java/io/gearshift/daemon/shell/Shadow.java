@@ -117,9 +117,9 @@ final class Shadow implements AutoCloseable {
             reload = new Reload(at, origin.name(), outcome, id, proven.tests(), since(begin), "", List.of());
         } catch (PackException | RuntimeException e) {
             String problem = String.valueOf(e.getMessage());
-            LOG.warn("shadow policy {}: {}\nThe rules in force are not concerned.", origin.name(), problem);
             reload = new Reload(
                     at, origin.name(), Reload.outcome(e), id(), 0, since(begin), problem, Reload.problems(e));
+            LOG.warn("shadow policy: {}\nThe rules in force are not concerned.", reload.said());
         }
         ended(reload, origin, next, watching == Watching.ALWAYS, asked);
         return reload;
@@ -221,7 +221,7 @@ final class Shadow implements AutoCloseable {
     View view() {
         ShadowRun now = running;
         Reload attempt = last;
-        String refused = attempt == null || attempt.isGood() ? "" : attempt.origin() + ": " + attempt.problem();
+        String refused = attempt == null || attempt.isGood() ? "" : attempt.said();
         if (now != null) {
             ShadowTally.View tally = now.tally().view();
             return new View(now.origin().name(), now.policy().id(), tally, lines(refused, tally.fault()));

@@ -187,6 +187,7 @@ class ShadowTest {
 
         shadowed("int8");
         assertThat(shadow.view().fault()).isEmpty();
+        assertThat(shadow.problem()).isEmpty();
     }
 
     @Test
