@@ -4,11 +4,13 @@ import io.gearshift.core.text.Nearest;
 import io.gearshift.simulator.closedloop.DeviceFile;
 import io.gearshift.simulator.closedloop.Setting;
 import io.gearshift.simulator.replay.Recording;
+import io.gearshift.simulator.report.HtmlReport;
 import io.gearshift.simulator.report.ReplayPlan;
 import io.gearshift.simulator.report.ReplayPlan.Reference;
 import io.gearshift.simulator.report.Requirement;
 import io.gearshift.simulator.report.TraceReport;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -52,6 +54,12 @@ final class ModelledReplay {
     private List<String> required = new ArrayList<>();
 
     @Option(
+            names = "--report",
+            paramLabel = "FILE",
+            description = "With --device: also write the report as one HTML file, which opens without a network.")
+    private @Nullable Path report;
+
+    @Option(
             names = "--seed",
             paramLabel = "N",
             defaultValue = "1",
@@ -67,17 +75,44 @@ final class ModelledReplay {
     private @Nullable Double errorJ;
 
     boolean isAsked() {
-        if (device == null && !required.isEmpty()) {
+        if (device == null && (report != null || !required.isEmpty())) {
             throw CliException.wrongUse(
-                    "--require without --device: only a modelled device has energy and misses to compare",
+                    (report != null ? "--report" : "--require")
+                            + " without --device: only a modelled device has energy and misses to tell",
                     "name the device's file with --device; docs/device-model.md shows one");
         }
         return device != null;
     }
 
+    /** Before the long work: what cannot be written is told at once. */
+    private void requireWritable() {
+        if (report == null) {
+            return;
+        }
+        Path folder = report.toAbsolutePath().getParent();
+        if (Files.isDirectory(report)) {
+            throw CliException.wrongUse("--report " + report + ": a folder (expected: a file)", "");
+        }
+        if (folder == null || !Files.isDirectory(folder)) {
+            throw CliException.wrongUse("--report " + report + ": no folder " + folder, "make it first");
+        }
+    }
+
+    void write(List<TraceReport> reports) {
+        if (report == null) {
+            return;
+        }
+        try {
+            Files.writeString(report, HtmlReport.of(reports));
+        } catch (IOException e) {
+            throw CliException.failed("--report " + report + ": cannot be written: " + e.getMessage(), "");
+        }
+    }
+
     /** @param pack null for the references alone */
     List<TraceReport> run(
             List<Recording> recordings, @Nullable String pack, ReplayPolicies policies, ReplayPlan.Progress progress) {
+        requireWritable();
         ReplayPlan plan = plan(pack, policies);
         List<TraceReport> reports = new ArrayList<>();
         for (Recording recording : recordings) {
@@ -106,7 +141,8 @@ final class ModelledReplay {
                 policy,
                 references.isEmpty() ? EnumSet.allOf(Reference.class) : references,
                 requirements,
-                errorJ);
+                errorJ,
+                report != null);
     }
 
     private static void other(NamedPacks packs, String name) {

@@ -82,6 +82,7 @@ final class ReplayCommand implements Callable<Integer> {
         try (ReplayPolicies policies = new ReplayPolicies(stateFolder())) {
             List<TraceReport> reports = modelled.run(recordings, pack, policies, progress());
             print(format.isJson() ? JsonOutput.text(ReplayReportView.json(reports)) : ReplayReportView.render(reports));
+            modelled.write(reports);
             return demand(reports);
         }
     }

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param policy the name of the pack that is judged; null for none
  * @param requirements of that pack
  * @param errorJ what a wrong answer is worth to the oracle; null for {@link References#errorJ}
+ * @param hasCourses whether the runs' courses are kept for a page
  */
 public record ReplayPlan(
         Setting setting,
@@ -30,7 +31,8 @@ public record ReplayPlan(
         @Nullable String policy,
         Set<Reference> references,
         List<Requirement> requirements,
-        @Nullable Double errorJ) {
+        @Nullable Double errorJ,
+        boolean hasCourses) {
 
     /** Rules under the name by which the report tells them from others. */
     public record Pack(String name, Policy policy) {}
@@ -62,8 +64,9 @@ public record ReplayPlan(
      */
     public TraceReport run(Recording recording, Progress progress) throws IOException, Requirement.Mistake {
         Scenario scenario = Scenario.of(recording, setting);
-        ReplayRuns runs = new ReplayRuns(progress);
-        List<Driver> drivers = drivers(scenario);
+        Courses courses = hasCourses ? new Courses(scenario) : null;
+        ReplayRuns runs = new ReplayRuns(progress, courses);
+        List<Driver> drivers = drivers(scenario, courses);
         List<String> names = new ArrayList<>(List.of(Judgement.ORACLE));
         drivers.forEach(driver -> names.add(driver.name()));
         for (Requirement requirement : requirements) {
@@ -73,10 +76,20 @@ public record ReplayPlan(
         Judgement judgement =
                 Judgement.of(scenario, drivers, errorJ == null ? References.errorJ(scenario) : errorJ, runs);
         runs.begins(ReplayRuns.CHECK);
-        ModelQuality quality = DeviceCheck.of(recording, scenario, Recorded.of(recording, scenario), moment -> {});
+        Recorded recorded = Recorded.of(recording, scenario);
+        ModelQuality quality = DeviceCheck.of(recording, scenario, recorded, runs.listener(ReplayRuns.CHECK));
+        if (courses != null) {
+            courses.recorded(recorded);
+        }
         runs.end();
         return new TraceReport(
-                judgement, policy, quality, recording.assumptions(), outcomes(judgement), runs.secondsOfRuns());
+                judgement,
+                policy,
+                quality,
+                recording.assumptions(),
+                outcomes(judgement),
+                runs.secondsOfRuns(),
+                courses);
     }
 
     private List<Requirement.Outcome> outcomes(Judgement judgement) throws Requirement.Mistake {
@@ -91,10 +104,14 @@ public record ReplayPlan(
         return outcomes;
     }
 
-    private List<Driver> drivers(Scenario scenario) {
+    private List<Driver> drivers(Scenario scenario, @Nullable Courses courses) {
         List<Driver> drivers = new ArrayList<>();
         for (Pack pack : packs) {
-            drivers.add(new LoopDriver(pack.name(), pack.policy(), cycle -> {}));
+            drivers.add(new LoopDriver(pack.name(), pack.policy(), cycle -> {
+                if (courses != null) {
+                    courses.decided(pack.name(), cycle);
+                }
+            }));
         }
         if (references.contains(Reference.STATIC)) {
             drivers.addAll(References.statics(scenario));

@@ -1,6 +1,8 @@
 package io.gearshift.simulator.report;
 
 import io.gearshift.simulator.baseline.Judgement;
+import io.gearshift.simulator.closedloop.ClosedLoop;
+import org.jspecify.annotations.Nullable;
 
 /** Follows the runs of one trace: tells the progress and takes the time. */
 final class ReplayRuns implements Judgement.Watch {
@@ -9,14 +11,21 @@ final class ReplayRuns implements Judgement.Watch {
     static final String CHECK = "device model";
 
     private final ReplayPlan.Progress progress;
+    private final @Nullable Courses courses;
     private int steps;
     private int done;
     private String current = "";
     private long sinceNs;
     private long runsNs;
 
-    ReplayRuns(ReplayPlan.Progress progress) {
+    ReplayRuns(ReplayPlan.Progress progress, @Nullable Courses courses) {
         this.progress = progress;
+        this.courses = courses;
+    }
+
+    @Override
+    public ClosedLoop.Listener listener(String run) {
+        return courses == null ? moment -> {} : courses.listener(run);
     }
 
     /** @param runs to come; two steps more are the oracle's plan and the check of the device model */

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param assumptions what the trace does not hold and was taken to be so
  * @param requirements of the policy
  * @param runSeconds that the runs took
+ * @param courses of the runs; null when nobody asked for them
  */
 public record TraceReport(
         Judgement judgement,
@@ -18,7 +19,8 @@ public record TraceReport(
         ModelQuality quality,
         List<String> assumptions,
         List<Requirement.Outcome> requirements,
-        double runSeconds) {
+        double runSeconds,
+        @Nullable Courses courses) {
 
     public TraceReport {
         assumptions = List.copyOf(assumptions);
