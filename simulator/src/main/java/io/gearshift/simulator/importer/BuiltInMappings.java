@@ -37,9 +37,22 @@ final class BuiltInMappings {
         return FILES.stream().map(BuiltInMappings::read).toList();
     }
 
+    /** The metrics of node_exporter. */
+    static SeriesMapping nodeExporter() {
+        return resource("node-exporter.yaml", MappingReader::series);
+    }
+
     private static CsvMapping read(String name) {
+        return resource(name, MappingReader::read);
+    }
+
+    private interface Reader<T> {
+        T read(String name, String text) throws ImportException;
+    }
+
+    private static <T> T resource(String name, Reader<T> reader) {
         try (InputStream in = Objects.requireNonNull(BuiltInMappings.class.getResourceAsStream(name), name)) {
-            return MappingReader.read(name, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            return reader.read(name, new String(in.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (ImportException e) {

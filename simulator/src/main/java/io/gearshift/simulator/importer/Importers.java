@@ -29,6 +29,7 @@ public final class Importers {
         formats.add(new NtraceFormat());
         formats.add(new LoadgenTraceFormat());
         formats.add(new PacketSlotsFormat());
+        formats.add(new PrometheusFormat(BuiltInMappings.nodeExporter()));
         formats.add(new ThermalEventsFormat());
         formats.add(new ComponentEnergyFormat());
         formats.add(new MachineSpeedFormat());
@@ -40,9 +41,8 @@ public final class Importers {
      * @throws ImportException when no format takes the file, the mapping is wrong or nothing in the file could be used
      */
     public ImportedLog read(Path file, @Nullable Path mapping) throws IOException, ImportException {
-        LogFormat format = mapping == null
-                ? recognise(file)
-                : new CsvFormat(MappingReader.read(mapping, Files.readString(mapping)));
+        LogFormat format =
+                mapping == null ? recognise(file) : MappingReader.format(mapping.toString(), Files.readString(mapping));
         LogSink sink = new LogSink();
         format.read(file, sink);
         if (!Unpacked.isWhole(file)) {

@@ -27,7 +27,7 @@ final class LogSink {
     /** A phone whose clock was never set counts from 1970; logs since boot are counted from a time of ours. */
     private static final Instant EARLIEST = Instant.EPOCH;
 
-    private static final Instant LATEST = Instant.parse("2100-01-01T00:00:00Z");
+    static final Instant LATEST = Instant.parse("2100-01-01T00:00:00Z");
 
     /** Times that are differences of doubles, or of two clocks, step back by less. */
     private static final Duration ROUNDING = Duration.ofMillis(10);

@@ -9,7 +9,6 @@ import io.gearshift.simulator.importer.CsvMapping.Clock;
 import io.gearshift.simulator.importer.CsvMapping.Column;
 import io.gearshift.simulator.importer.CsvMapping.Sensor;
 import io.gearshift.simulator.importer.CsvMapping.Time;
-import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -27,28 +26,56 @@ import org.jspecify.annotations.Nullable;
 final class MappingReader {
 
     private static final List<String> KEYS = List.of(
-            "format", "device", "recognise", "header", "separator", "time", "channels", "requests", "absent", "notes");
+            "format",
+            "device",
+            "recognise",
+            "header",
+            "separator",
+            "time",
+            "channels",
+            "requests",
+            "series",
+            "absent",
+            "notes");
     private static final List<String> TIME = List.of("column", "as", "pattern", "zone", "until");
 
     /** The separator of columns that are lined up with blanks. */
     private static final String BLANKS = "blanks";
 
-    private final List<Problem> problems = new ArrayList<>();
-
     private MappingReader() {}
 
-    static CsvMapping read(Path file, String text) throws ImportException {
-        return read(file.toString(), text);
+    /** Of a CSV file, or with {@code series} of Prometheus' answers. */
+    static LogFormat format(String file, String text) throws ImportException {
+        return parse(file, text, top -> {
+            if (top.has("series")) {
+                return new PrometheusFormat(SeriesMappingReader.read(top));
+            }
+            CsvMapping mapping = mapping(top);
+            return mapping == null ? null : new CsvFormat(mapping);
+        });
+    }
+
+    static SeriesMapping series(String file, String text) throws ImportException {
+        return parse(file, text, SeriesMappingReader::read);
     }
 
     static CsvMapping read(String file, String text) throws ImportException {
-        MappingReader reader = new MappingReader();
-        Value root = Documents.read(file, text, reader.problems);
+        return parse(file, text, MappingReader::mapping);
+    }
+
+    /** What a document says; null after a problem. */
+    private interface Use<T> {
+        @Nullable
+        T of(Section top);
+    }
+
+    private static <T> T parse(String file, String text, Use<T> use) throws ImportException {
+        List<Problem> problems = new ArrayList<>();
+        Value root = Documents.read(file, text, problems);
         Section top = root == null ? null : root.section("mapping", KEYS);
-        CsvMapping mapping = top == null ? null : mapping(top);
-        if (mapping == null || !reader.problems.isEmpty()) {
-            throw new ImportException(
-                    reader.problems.stream().map(Problem::toString).collect(Collectors.joining("\n")), "");
+        T mapping = top == null ? null : use.of(top);
+        if (mapping == null || !problems.isEmpty()) {
+            throw new ImportException(problems.stream().map(Problem::toString).collect(Collectors.joining("\n")), "");
         }
         return mapping;
     }
