@@ -149,4 +149,35 @@ class DamagedLogsTest {
                 .singleElement()
                 .satisfies(refused -> assertThat(refused.why()).contains("is none of a log"));
     }
+
+    @Test
+    void commaInANumber_isRefused_asItsRowIsReadUnderWrongNames() throws Exception {
+        ImportedLog log = read(POWER.replace("0.20,19.0", "0,20,19,0"));
+
+        assertThat(values(log, "power{total}")).containsExactly(18.0, 20.0);
+        assertThat(log.refused())
+                .containsExactly(new Refused(3, "7 cells (expected: 5, as in the first line; a comma in a number?)"));
+    }
+
+    @Test
+    void rowCutShort_costsItsLineAlone() throws Exception {
+        ImportedLog log = read(POWER.replace("33:00,0.20,19.0,19.0,0.0", "33:00,0.20"));
+
+        assertThat(values(log, "power{total}")).containsExactly(18.0, 20.0);
+        assertThat(log.refused()).extracting(Refused::line).containsExactly(3L);
+    }
+
+    /** 58 for 5842 would be a number, too. */
+    @Test
+    void numberThatTheEndOfTheFileMayHaveCut_isRefused() throws Exception {
+        ImportedLog log = read("Timestamp (s),Power (mW)\n2025-05-16 02:40:52.21,5924.10\n2025-05-16 02:40:52.22,58");
+
+        assertThat(values(log, "power{VDD_IN}")).containsExactly(5.9241);
+        assertThat(log.refused())
+                .containsExactly(
+                        new Refused(3, "the file ends here without a line end: the last cell, 58, may be cut off"));
+        assertThat(read(POWER.strip()).refused())
+                .as("its last cell has no channel")
+                .isEmpty();
+    }
 }
