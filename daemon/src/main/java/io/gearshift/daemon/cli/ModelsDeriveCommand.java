@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "derive",
         description = {
-            "Make an int8 variant, check it against its parent and register it.",
+            "Make an int8 or a pruned variant, or both in one, check it against its parent and register it.",
             "Nothing is written when it cannot be made, is worse than allowed, or is interrupted. See docs/derive.md."
         },
         footer = {
@@ -44,7 +44,8 @@ import picocli.CommandLine.Spec;
             "  gearshift models derive fashion/full --int8 --calibrate pictures/",
             "  gearshift models derive fashion/full --int8 --calibrate pictures/ --test test/ --labels labels.txt \\",
             "      --max-accuracy-loss 0.3",
-            "  gearshift models derive minilm/full --int8 --dynamic --as small"
+            "  gearshift models derive minilm/full --int8 --dynamic --as small",
+            "  gearshift models derive fashion/full --prune 0.4 --int8 --calibrate pictures/"
         })
 final class ModelsDeriveCommand implements Callable<Integer> {
 
@@ -54,8 +55,15 @@ final class ModelsDeriveCommand implements Callable<Integer> {
     @Parameters(paramLabel = "MODEL/VARIANT", description = "The parent.")
     private String parent = "";
 
-    @Option(names = "--int8", required = true, description = "Weights and, where it is safe, activations on 8 bits.")
+    @Option(names = "--int8", description = "Weights and, where it is safe, activations on 8 bits.")
     private boolean isInt8;
+
+    @Option(
+            names = "--prune",
+            paramLabel = "RATIO",
+            description =
+                    "Remove channels until this share of weights and multiply-adds is gone, 0.4 for 40 %%; before --int8.")
+    private @Nullable Double pruneRatio;
 
     @Option(
             names = "--dynamic",
@@ -85,8 +93,11 @@ final class ModelsDeriveCommand implements Callable<Integer> {
             description = "The right classes of the --test inputs: .npy, or one number a line.")
     private @Nullable Path labels;
 
-    @Option(names = "--as", paramLabel = "NAME", defaultValue = "int8", description = "Its name (default: int8).")
-    private String name = "int8";
+    @Option(
+            names = "--as",
+            paramLabel = "NAME",
+            description = "Its name (default: int8, pruned-40 for --prune 0.4, pruned-40-int8 for both).")
+    private @Nullable String name;
 
     @Option(
             names = "--max-accuracy-loss",
@@ -139,6 +150,15 @@ final class ModelsDeriveCommand implements Callable<Integer> {
     }
 
     private void checkOptions() {
+        if (!isInt8 && pruneRatio == null) {
+            throw CliException.wrongUse("nothing to make (expected: --int8, --prune RATIO, or both)", "");
+        }
+        if (!isInt8 && (isDynamic || isWeightsOnly)) {
+            throw CliException.wrongUse("--dynamic or --weights-only without --int8", "they are ways of making bytes");
+        }
+        if (pruneRatio != null) {
+            checkPruning(pruneRatio);
+        }
         if (isDynamic && isWeightsOnly) {
             throw CliException.wrongUse("--dynamic and --weights-only (expected: one of the two)", "");
         }
@@ -153,13 +173,36 @@ final class ModelsDeriveCommand implements Callable<Integer> {
         if (mostLossPoints != null && !(mostLossPoints >= 0 && mostLossPoints <= 100)) {
             throw CliException.wrongUse("--max-accuracy-loss " + mostLossPoints + " (expected: 0 to 100 points)", "");
         }
-        String problem = ManifestEdit.nameProblem(name);
+        String problem = ManifestEdit.nameProblem(name());
         if (!problem.isEmpty()) {
             throw CliException.wrongUse("--as " + problem, "");
         }
     }
 
-    private Method method() {
+    private void checkPruning(double ratio) {
+        if (!(ratio > 0 && ratio < 1)) {
+            throw CliException.wrongUse(
+                    "--prune " + ratio + " (expected: between 0 and 1, the share of the weights to remove)",
+                    "0.4 for 40 %");
+        }
+        if (calibration == null) {
+            throw CliException.wrongUse(
+                    "--prune needs --calibrate DIR with real inputs", "they show which channels are missed least");
+        }
+    }
+
+    private String name() {
+        if (name != null) {
+            return name;
+        }
+        String pruned = pruneRatio == null ? "" : "pruned-" + Math.round(pruneRatio * 100);
+        return pruned + (pruneRatio != null && isInt8 ? "-" : "") + (isInt8 ? "int8" : "");
+    }
+
+    private @Nullable Method method() {
+        if (!isInt8) {
+            return null;
+        }
         return isDynamic ? Method.DYNAMIC : isWeightsOnly ? Method.WEIGHTS : Method.STATIC;
     }
 
@@ -178,14 +221,15 @@ final class ModelsDeriveCommand implements Callable<Integer> {
             throw CliException.wrongUse(
                     parent + " is served by " + variant.endpoint() + " (expected: a variant with a file)", "");
         }
-        if (known.contains(name)) {
+        if (known.contains(name())) {
             throw CliException.wrongUse(
-                    manifest.name() + " has a variant " + name + " already", "name it otherwise: --as NAME");
+                    manifest.name() + " has a variant " + name() + " already", "name it otherwise: --as NAME");
         }
         return new Request(
                 manifest,
                 variant,
-                name,
+                name(),
+                pruneRatio,
                 method(),
                 calibration,
                 test,
@@ -247,6 +291,9 @@ final class ModelsDeriveCommand implements Callable<Integer> {
                 derived.isOnRealInputs() ? "real" : "generated"));
         List<String> left = request.method() == Method.STATIC ? derived.left() : List.of();
         left.forEach(operator -> text.append("  in float: ").append(operator).append('\n'));
+        derived.whole()
+                .forEach(operator ->
+                        text.append("  channels left whole: ").append(operator).append('\n'));
         return text.toString();
     }
 
@@ -274,6 +321,7 @@ final class ModelsDeriveCommand implements Callable<Integer> {
                 .put("testAccuracy", agreement.accuracy())
                 .put("accuracy", derived.variant().accuracy());
         derived.left().forEach(json.putArray("inFloat")::add);
+        derived.whole().forEach(json.putArray("leftWhole")::add);
         return json;
     }
 }

@@ -40,7 +40,13 @@ class ModelsDeriveCommandTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             fashion/full --int8                                        | --int8 needs --calibrate DIR
-            fashion/full                                               | Missing required option: '--int8'
+            fashion/full                                               | expected: --int8, --prune RATIO, or both
+            fashion/full --prune 0.4                                   | --prune needs --calibrate DIR
+            fashion/full --prune 0 --calibrate c                       | --prune 0.0 (expected: between 0 and 1
+            fashion/full --prune 1 --calibrate c                       | --prune 1.0 (expected: between 0 and 1
+            fashion/full --prune 1.5 --calibrate c                     | --prune 1.5 (expected: between 0 and 1
+            fashion/full --prune NaN --calibrate c                     | --prune NaN (expected: between 0 and 1
+            fashion/full --prune 0.4 --dynamic --calibrate c           | --dynamic or --weights-only without --int8
             fashion/full --int8 --dynamic --weights-only               | expected: one of the two
             fashion --int8 --dynamic                                   | fashion (expected: MODEL/VARIANT)
             fasion/full --int8 --dynamic                               | did you mean fashion?

@@ -11,6 +11,7 @@ import java.util.List;
  * @param how in words, with the parameters that were chosen
  * @param parentBytes size of the parent's file
  * @param left first outputs of the operators that compute in float
+ * @param whole first outputs of the operators that keep all their channels, with the reason
  * @param isOnRealInputs whether the agreement was measured on real inputs, not on generated ones
  */
 public record Derived(
@@ -18,12 +19,14 @@ public record Derived(
         String how,
         long parentBytes,
         List<String> left,
+        List<String> whole,
         Agreement agreement,
         Speed speed,
         boolean isOnRealInputs) {
 
     public Derived {
         left = List.copyOf(left);
+        whole = List.copyOf(whole);
     }
 
     /** How many times smaller the file is. */

@@ -111,6 +111,30 @@ public final class Deriver {
         watch.require();
         ModelProto model = OnnxFile.read(simple);
         SampleSet calibration = inputs.calibration();
+        Double ratio = request.pruneRatio();
+        if (ratio == null || calibration == null) {
+            return quantise(request, workshop, model, calibration, watch);
+        }
+        Recipe pruned = new PruneSearch(workshop, model, calibration, watch).find(ratio);
+        return request.method() == null ? pruned : both(pruned, request, workshop, calibration, watch);
+    }
+
+    /** What pruning has changed is no harm that quantisation has done: it is judged by the pruned model. */
+    private Recipe both(Recipe pruned, Request request, Workshop workshop, SampleSet calibration, Watch watch)
+            throws IOException, OnnxException, DeriveException {
+        Path file = workshop.folder().resolve("pruned.onnx");
+        OnnxFile.write(pruned.model(), file);
+        try (OnnxSession session = Workshop.load(runtime, file)) {
+            Workshop second = new Workshop(runtime, session, workshop.folder());
+            Recipe quantised = quantise(request, second, pruned.model(), calibration, watch);
+            return new Recipe(
+                    quantised.model(), pruned.how() + "; " + quantised.how(), quantised.left(), pruned.whole());
+        }
+    }
+
+    private static Recipe quantise(
+            Request request, Workshop workshop, ModelProto model, @Nullable SampleSet calibration, Watch watch)
+            throws IOException, OnnxException, DeriveException {
         if (request.method() == Request.Method.STATIC && calibration != null) {
             Double most = request.mostLossPoints();
             double points = most == null ? USUAL_POINTS : most;
@@ -128,7 +152,7 @@ public final class Deriver {
                     "a network of convolutions is quantised statically: --int8 with --calibrate");
         }
         DynamicQuantiser.apply(graph, Set.of());
-        return new Recipe(graph.toModel(), "dynamic int8, weights per channel, " + count + " operators", List.of());
+        return Recipe.of(graph.toModel(), "dynamic int8, weights per channel, " + count + " operators", List.of());
     }
 
     private static Recipe weights(ModelProto model) throws DeriveException {
@@ -138,7 +162,7 @@ public final class Deriver {
             throw new DeriveException("no operator with constant FP32 weights: nothing to quantise", "");
         }
         String how = "int8 weights per channel of " + operators.size() + " operators, computed in float";
-        return new Recipe(graph.toModel(), how, operators);
+        return Recipe.of(graph.toModel(), how, operators);
     }
 
     private Derived judge(Request request, Workshop workshop, Inputs inputs, Recipe recipe, Path file, Watch watch)
@@ -157,7 +181,7 @@ public final class Deriver {
             long parentBytes = request.parent().bytes();
             Variant variant = new Variant(
                     request.name(),
-                    Precision.INT8,
+                    request.method() == null ? request.parent().precision() : Precision.INT8,
                     Accuracies.estimate(request.parent().accuracy(), agreement),
                     null,
                     Digests.sha256(file),
@@ -167,7 +191,14 @@ public final class Deriver {
                     how(request, recipe, agreement, speed, (double) parentBytes / Files.size(file), inputs.areReal()));
             Variant registered = Registration.register(request.manifest().folder(), variant, file);
             return new Derived(
-                    registered, recipe.how(), parentBytes, recipe.left(), agreement, speed, inputs.areReal());
+                    registered,
+                    recipe.how(),
+                    parentBytes,
+                    recipe.left(),
+                    recipe.whole(),
+                    agreement,
+                    speed,
+                    inputs.areReal());
         }
     }
 

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param parent local
  * @param name of the variant to come
+ * @param pruneRatio share of the weights to remove before anything else, 0..1; null to keep all channels
+ * @param method how floats become bytes; null to keep floats
  * @param calibration folder with one {@code <input>.npy} an input; null when the method needs none
  * @param test as {@code calibration}, for the comparison with the parent; null to take the calibration inputs
  * @param labels of the test inputs, {@code .npy} or one a line; null when there are none
@@ -20,7 +22,8 @@ public record Request(
         Manifest manifest,
         Variant parent,
         String name,
-        Method method,
+        @Nullable Double pruneRatio,
+        @Nullable Method method,
         @Nullable Path calibration,
         @Nullable Path test,
         @Nullable Path labels,
@@ -38,8 +41,14 @@ public record Request(
     }
 
     public Request {
-        if (method == Method.STATIC && calibration == null) {
-            throw new IllegalArgumentException("static quantisation without calibration inputs");
+        if (calibration == null && (method == Method.STATIC || pruneRatio != null)) {
+            throw new IllegalArgumentException("static quantisation or pruning without calibration inputs");
+        }
+        if (pruneRatio == null && method == null) {
+            throw new IllegalArgumentException("nothing to make");
+        }
+        if (pruneRatio != null && !(pruneRatio > 0 && pruneRatio < 1)) {
+            throw new IllegalArgumentException("pruneRatio: " + pruneRatio + " (expected: between 0 and 1)");
         }
     }
 }

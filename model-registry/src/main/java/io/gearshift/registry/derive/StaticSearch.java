@@ -70,7 +70,7 @@ final class StaticSearch {
                 samples.count(),
                 left.size(),
                 operators.size());
-        return new Recipe(quantised(observer, Set.copyOf(left), Set.of()), how, left);
+        return Recipe.of(quantised(observer, Set.copyOf(left), Set.of()), how, left);
     }
 
     private void calibrate() throws IOException, OnnxException, DeriveException {

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
+import io.gearshift.core.policy.Precision;
 import io.gearshift.registry.catalog.Catalog;
 import io.gearshift.registry.catalog.Scan;
 import io.gearshift.registry.derive.graph.DeriveException;
 import io.gearshift.registry.derive.graph.OnnxFile;
 import io.gearshift.registry.derive.graph.TensorData;
+import io.gearshift.registry.derive.graph.TestingModel;
 import io.gearshift.registry.manifest.Manifest;
 import io.gearshift.registry.manifest.ManifestReader;
 import io.gearshift.registry.onnx.OrtRuntime;
@@ -98,6 +100,7 @@ class DeriverTest {
                 manifest,
                 manifest.variants().get(0),
                 "light",
+                null,
                 Request.Method.WEIGHTS,
                 null,
                 null,
@@ -189,6 +192,7 @@ class DeriverTest {
                         manifest,
                         manifest.variants().get(0),
                         "int8",
+                        null,
                         Request.Method.DYNAMIC,
                         null,
                         null,
@@ -196,6 +200,116 @@ class DeriverTest {
                         null,
                         "gearshift test"),
                 "nothing to quantise dynamically");
+    }
+
+    @Test
+    void fashion_pruned_isSmallerFasterAndClose() throws Exception {
+        Derived derived = new Deriver(runtime).derive(pruned("fashion", 0.4, null, 2.5), QUIET);
+
+        assertThat(derived.compression()).isGreaterThan(1 / 0.6);
+        assertThat(derived.how()).contains("pruned: ", "% of the multiply-adds removed");
+        assertThat(derived.variant().precision()).isEqualTo(Precision.FP32);
+        assertThat(derived.agreement().accuracy()).isGreaterThan(0.91);
+        assertThat(derived.whole()).containsExactly("scores: is the model's answer");
+        assertThat(new Catalog(registry, runtime).scan().problems()).isEmpty();
+    }
+
+    /** On 400 pictures one answer is a quarter of a point; docs/benchmarks.md has the loss on 10 000. */
+    @Test
+    void fashion_prunedAndQuantised_isASixth() throws Exception {
+        Derived derived = new Deriver(runtime).derive(pruned("fashion", 0.4, Request.Method.STATIC, 3.5), QUIET);
+
+        assertThat(derived.compression()).isGreaterThan(6);
+        assertThat(derived.variant().precision()).isEqualTo(Precision.INT8);
+        assertThat(derived.how()).contains("pruned: ", "static int8");
+    }
+
+    @Test
+    void commands_pruned_keepsFollowingDepthwiseConvolutions() throws Exception {
+        Manifest manifest = new ManifestReader().read(registry.resolve("commands"));
+        Derived derived = new Deriver(runtime)
+                .derive(
+                        new Request(
+                                manifest,
+                                manifest.variant("full").orElseThrow(),
+                                "small",
+                                0.2,
+                                null,
+                                clips(24),
+                                null,
+                                null,
+                                10.0,
+                                "gearshift test"),
+                        QUIET);
+
+        assertThat(derived.compression()).isGreaterThan(1.1);
+        assertThat(derived.whole()).anyMatch(line -> line.contains("Slice"));
+    }
+
+    @Test
+    void pruning_tooMuch_isRefusedAndNothingChanges() throws Exception {
+        refused(pruned("fashion", 0.99, null, null), "of the weights and");
+        refused(pruned("fashion", 0.5, null, -100.0), "refused: small loses");
+    }
+
+    @Test
+    void pruning_withNothingToPrune_isRefusedAndNothingChanges() throws Exception {
+        Path full = registry.resolve("fashion/full.onnx");
+        ModelProto one = new TestingModel()
+                .input("image", -1, 1, 28, 28)
+                .node("Flatten", "image", "flat")
+                .weights("w", 784, 10)
+                .node("MatMul", "flat w", "scores")
+                .output("scores", -1, 10)
+                .build();
+        OnnxFile.write(one, full);
+
+        refused(pruned("fashion", 0.4, null, null), "no channel can be removed: scores: is the model's answer");
+    }
+
+    @Test
+    void pruning_withoutRealInputs_isRefusedAndNothingChanges() throws Exception {
+        Manifest manifest = new ManifestReader().read(registry.resolve("fashion"));
+        Path missing = dir.resolve("missing");
+        refused(
+                new Request(
+                        manifest,
+                        manifest.variant("full").orElseThrow(),
+                        "small",
+                        0.4,
+                        null,
+                        missing,
+                        null,
+                        null,
+                        null,
+                        "gearshift test"),
+                "image.npy: no such file");
+    }
+
+    @Test
+    void pruning_interruptedAtAnyStage_changesNothing() throws Exception {
+        for (String stage : List.of("measuring channels", "ordering channels", "fitting what is left")) {
+            assertUnchanged(() -> assertThatThrownBy(
+                            () -> new Deriver(runtime).derive(pruned("fashion", 0.4, null, null), endingAt(stage)))
+                    .isInstanceOf(DeriveException.class)
+                    .hasMessage("ended"));
+        }
+    }
+
+    private Request pruned(String model, double ratio, Request.@Nullable Method method, @Nullable Double mostLossPoints)
+            throws Exception {
+        Manifest manifest = new ManifestReader().read(registry.resolve(model));
+        return new Request(
+                manifest,
+                manifest.variant("full").orElseThrow(),
+                "small",
+                ratio,
+                method,
+                pictures(400),
+                null,
+                labels(400),
+                mostLossPoints,
+                "gearshift test");
     }
 
     private void refused(Request request, String problem) throws Exception {
@@ -252,6 +366,7 @@ class DeriverTest {
                 manifest,
                 manifest.variant("full").orElseThrow(),
                 name,
+                null,
                 Request.Method.STATIC,
                 inputs,
                 null,

@@ -70,7 +70,7 @@ public final class Graph {
     }
 
     /** What the node, and graphs inside it, read; each once. */
-    private static Collection<String> taken(NodeProto node) {
+    public static Collection<String> taken(NodeProto node) {
         Set<String> taken = new HashSet<>(node.getInputList());
         for (GraphProto graph : inner(node)) {
             graph.getNodeList().forEach(n -> taken.addAll(taken(n)));
