@@ -38,7 +38,7 @@ final class Comparisons {
                         "in ( ... ) lists plain values",
                         "write constants, numbers, texts or $names");
             }
-            Type type = typer.typeAs(value, left);
+            Type type = typer.typeAs(value, left, in.left());
             if (comparable(in.left(), left, value, type)) {
                 ranges.compared(in.left(), left, value, type);
             }
@@ -48,7 +48,7 @@ final class Comparisons {
 
     Type comparison(Binary binary) {
         Type left = type0(binary.left(), binary.right());
-        Type right = typer.typeAs(binary.right(), left);
+        Type right = typer.typeAs(binary.right(), left, binary.left());
         String operator = binary.operator().text();
         if (left.is(Type.Kind.WRONG) || right.is(Type.Kind.WRONG)) {
             return Type.BOOLEAN;
@@ -101,8 +101,12 @@ final class Comparisons {
         }
     }
 
-    /** A constant may stand on the left too: {@code HOT == heat}. */
+    /** A constant or a name may stand on the left too: {@code HOT == heat}. */
     private Type type0(Expr left, Expr right) {
+        if (left instanceof Variable && right instanceof Name other) {
+            Type type = typer.field(other.at());
+            return type == null ? typer.type(left) : typer.typeAs(left, type, other);
+        }
         if (left instanceof Name name && typer.field(name.at()) == null && right instanceof Name other) {
             Type type = typer.field(other.at());
             if (type != null && type.is(Type.Kind.ENUM)) {

@@ -129,6 +129,7 @@ final class ConditionParser {
             throw new SyntaxException(
                     cursor.peek(), cursor.peek().shown() + " stands between facts", "write and / or between facts");
         }
+        Forbidden.refuse(cursor.peek());
         Token type = cursor.expect(
                 Kind.WORD,
                 "a fact such as Device( ... ), or 'then'",

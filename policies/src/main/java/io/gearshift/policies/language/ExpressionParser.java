@@ -8,9 +8,9 @@ import io.gearshift.policies.language.Expr.Name;
 import io.gearshift.policies.language.Expr.Unary;
 import io.gearshift.policies.language.Expr.Variable;
 import io.gearshift.policies.language.Token.Kind;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Reads expressions: or, and, comparison, sum, product, operand; by descent, weakest operator first. */
 final class ExpressionParser {
@@ -166,17 +166,22 @@ final class ExpressionParser {
                     Code.PERCENT,
                     new Token(Kind.SYMBOL, written, from.start(), from.line(), from.column()),
                     "there are no percent signs",
-                    "ratios are 0 to 1: write "
-                            + new BigDecimal(number)
-                                    .movePointLeft(2)
-                                    .stripTrailingZeros()
-                                    .toPlainString());
+                    Units.percent(comparedWithPercent(), number));
         }
         boolean isShort = LEVELS.get(COMPARISON).stream().anyMatch(token::is);
         throw new SyntaxException(
                 isShort ? token : cursor.gap(),
                 isShort ? token.shown() + " has nothing to its left" : "a value is expected, not " + token.shown(),
                 isShort ? "repeat the field: a == X || a == Y" : "write a field, a number, a \"text\" or a constant");
+    }
+
+    /** What stands on the other side of a number with a percent sign that was just read; null when nothing plain does. */
+    private @Nullable Token comparedWithPercent() {
+        List<String> comparisons = LEVELS.get(COMPARISON);
+        if (comparisons.stream().anyMatch(cursor.peek(-3)::is)) {
+            return cursor.peek(-4);
+        }
+        return comparisons.stream().anyMatch(cursor.peek()::is) ? cursor.peek(1) : null;
     }
 
     private Expr named(Token name) throws SyntaxException {

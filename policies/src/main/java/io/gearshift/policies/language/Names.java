@@ -79,31 +79,32 @@ final class Names {
     }
 
     Type variable(Token at) {
+        return variable(at, null, null);
+    }
+
+    /**
+     * @param wanted what the place takes; null when anything would do
+     * @param with what it is compared with; null when it is not compared
+     */
+    Type variable(Token at, @Nullable Type wanted, @Nullable Expr with) {
         Type type = scope.variable(at.text());
         if (type == null) {
-            return problem(
-                    Code.UNBOUND_VARIABLE,
-                    at,
-                    at.text() + " is not bound (a name bound inside not or exists, or in only one branch of or,"
-                            + " is unknown outside)",
-                    unbound(at));
+            return unbound(at, new Unbound(scope, fact).hint(at, wanted, with));
         }
         return presence.isPresent(at.text()) ? type.present() : type;
     }
 
-    private String unbound(Token at) {
-        String plain = at.text().substring(1);
-        if (fact != null && Dictionary.fields(fact).containsKey(plain)) {
-            return "fields are written without a dollar: " + plain;
-        } else if (!Dictionary.typesOf(plain).isEmpty()) {
-            return "constants are written without a dollar: " + plain;
-        } else if (!scope.names().isEmpty()) {
-            return Report.nearest(at.text(), scope.names(), "bound: ");
-        }
-        return "bind it in a condition before: " + at.text() + (fact == null ? " : Candidate( ... )" : " : field");
+    private Type unbound(Token at, String hint) {
+        return problem(
+                Code.UNBOUND_VARIABLE,
+                at,
+                at.text() + " is not bound (a name bound inside not or exists, or in only one branch of or,"
+                        + " is unknown outside)",
+                hint);
     }
 
-    Type member(Member member) {
+    /** @param with what it is compared with; null when it is not compared */
+    Type member(Member member, @Nullable Expr with) {
         Token owner = member.owner();
         Token name = member.member();
         Class<?> enumType = Dictionary.ENUMS.get(owner.text());
@@ -124,8 +125,10 @@ final class Names {
                             owner.text() + " has no constant '" + name.text() + "'",
                             Report.nearest(name.text(), wanted.constants(), "constants: "));
         }
-        Type type = variable(owner);
-        if (type.is(Type.Kind.WRONG)) {
+        Type type = scope.variable(owner.text());
+        if (type == null) {
+            return unbound(owner, new Unbound(scope, fact).hint(owner, name, with));
+        } else if (type.is(Type.Kind.WRONG)) {
             return type;
         }
         Type field = type.is(Type.Kind.FACT) ? Dictionary.fields(type.type()).get(name.text()) : null;

@@ -2,8 +2,10 @@ package io.gearshift.policies.language;
 
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What a rule has named so far, and what it read. */
@@ -38,6 +40,15 @@ final class Scope {
     /** False when the name was taken. */
     boolean define(String name, Type type) {
         return variables.put(name, type) == null;
+    }
+
+    /** Those whose type is one that will do, by name. */
+    List<String> names(Predicate<Type> isFit) {
+        return variables.entrySet().stream()
+                .filter(variable -> isFit.test(variable.getValue()))
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
     }
 
     Set<String> names() {

@@ -7,6 +7,9 @@ import java.util.Set;
 /** Finds the place to go on after a mistake, so that one mistake does not hide the others. */
 final class Skip {
 
+    private static final Set<String> STATEMENTS =
+            Set.of("package", "unit", "import", "global", "function", "query", "declare", "dialect");
+
     private final Cursor cursor;
 
     Skip(Cursor cursor) {
@@ -50,12 +53,21 @@ final class Skip {
         boolean isNamed = cursor.peek().is(Kind.VARIABLE) && cursor.peek(1).is(":");
         Token type = cursor.peek(isNamed ? 2 : 0);
         Token after = cursor.peek(isNamed ? 3 : 1);
-        boolean isFact = after.is("(") && type.is(Kind.WORD) && (isNamed || isCapital(type));
+        boolean isFact = type.is(Kind.WORD) && (isNamed ? isCalled(2) : after.is("(") && isCapital(type));
         boolean isBareField =
                 type.is(Kind.WORD) && !Dictionary.owners(type.text()).isEmpty() && !after.is(":");
         boolean isOfVariable = cursor.peek().is(Kind.VARIABLE) && cursor.peek(1).is(".");
         boolean isOutside = isBareField && after.is(Kind.SYMBOL) && !after.is("(") || isOfVariable;
         return isFact || isOutside || cursor.isAt("exists") || cursor.isAt("not") && !after.is("in");
+    }
+
+    /** A bracket opens after the word at {@code ahead}, or after the last of several joined by points. */
+    private boolean isCalled(int ahead) {
+        int last = ahead;
+        while (cursor.peek(last + 1).is(".") && cursor.peek(last + 2).is(Kind.WORD)) {
+            last += 2;
+        }
+        return cursor.peek(last + 1).is("(");
     }
 
     private static boolean isCapital(Token word) {
@@ -77,10 +89,16 @@ final class Skip {
     void toNextRule() {
         do {
             cursor.next();
-        } while (!cursor.isAtEnd()
-                && !cursor.isAtRule()
-                && !(cursor.isFirstOnLine()
-                        && (cursor.isAt("import") || cursor.isAt("global") || cursor.isAt("package"))));
+        } while (!cursor.isAtEnd() && !cursor.isAtRule() && !isAtStatement());
+    }
+
+    /** First on its line, and the beginning of what Drools has beside rules. */
+    private boolean isAtStatement() {
+        Token after = cursor.peek(1);
+        boolean isNaming = after.is(Kind.WORD) || after.is(Kind.TEXT);
+        return cursor.isFirstOnLine()
+                && isNaming
+                && STATEMENTS.contains(cursor.peek().text());
     }
 
     void toNextCondition() {

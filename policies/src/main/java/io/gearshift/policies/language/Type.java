@@ -75,6 +75,13 @@ public record Type(
         return kind == other.kind && type == other.type && isMissable == other.isMissable;
     }
 
+    /** Can it stand where {@code wanted} is wanted? */
+    boolean fits(Type wanted) {
+        boolean isOfAny = is(Kind.WRONG) || wanted.is(Kind.WRONG) || wanted.is(Kind.NULL);
+        boolean isItem = wanted.is(Kind.LIST) && is(Kind.TEXT);
+        return isOfAny || isItem || kind == wanted.kind && type == wanted.type;
+    }
+
     /** Only meaningful for an enum. */
     public List<String> constants() {
         return Arrays.stream(type.getEnumConstants()).map(Object::toString).toList();

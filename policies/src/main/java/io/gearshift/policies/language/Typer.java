@@ -72,7 +72,7 @@ final class Typer {
         } else if (expression instanceof Variable variable) {
             return names.variable(variable.at());
         } else if (expression instanceof Member member) {
-            return names.member(member);
+            return names.member(member, null);
         } else if (expression instanceof Unary unary) {
             return unary(unary);
         } else if (expression instanceof In in) {
@@ -83,6 +83,16 @@ final class Typer {
 
     /** Like {@link #type}, where a bare constant of the wanted enum may stand. */
     Type typeAs(Expr expression, Type wanted) {
+        return typeAs(expression, wanted, null);
+    }
+
+    /** @param with what it is compared with; null when it is not compared */
+    Type typeAs(Expr expression, Type wanted, @Nullable Expr with) {
+        if (expression instanceof Variable variable) {
+            return names.variable(variable.at(), wanted, with);
+        } else if (expression instanceof Member member) {
+            return names.member(member, with);
+        }
         if (!(expression instanceof Name name) || names.field(name.at()) != null) {
             return type(expression);
         } else if (wanted.is(Type.Kind.ENUM)) {

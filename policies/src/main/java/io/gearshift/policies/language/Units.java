@@ -53,6 +53,25 @@ final class Units {
                 + (value == null ? "" : ": write " + Ranges.whole(value.doubleValue()));
     }
 
+    /**
+     * What to do about a percent sign.
+     *
+     * @param compared the field on the other side, or another word; null when none is plain to see
+     * @param number before the sign
+     */
+    static String percent(@Nullable Token compared, String number) {
+        String name = compared == null ? "" : compared.text();
+        String unit = unit(name);
+        if (unit != null && !unit.equals("ratio")) {
+            return name + " is " + Ranges.said(unit) + ", not a ratio: leave the sign out and write the value "
+                    + (unit.equals("count") ? "itself" : "in " + unit);
+        } else if (unit == null && !Dictionary.owners(name).isEmpty()) {
+            return name + " is no ratio; gearshift policy vocabulary lists what it can be";
+        }
+        return "ratios are 0 to 1: write "
+                + new BigDecimal(number).movePointLeft(2).stripTrailingZeros().toPlainString();
+    }
+
     /** The field or budget on the other side; null when there is none that is plain to see. */
     private static @Nullable String nameAt(String text, int from, int to) {
         String before = text.substring(Math.max(0, from - WITHIN), from);

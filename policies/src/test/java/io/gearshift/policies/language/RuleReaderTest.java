@@ -130,6 +130,25 @@ class RuleReaderTest {
                         "$l is not bound",
                         "bind it"),
                 Arguments.of(when("Device( $h : cores ) Candidate( threads > $i )"), "3:45", "$i is not bound", "$h"),
+                Arguments.of(
+                        then("policy.objective($m, ENERGY, \"x\");"), "5:20", "$m is not bound", "$m : Model( ... )"),
+                Arguments.of(then("policy.forbid($d, \"x\");"), "5:17", "$d is not bound", "did you mean $c?"),
+                Arguments.of(when("Candidate( model == $m )"), "3:23", "$m is not bound", "Model( $m : name )"),
+                Arguments.of(when("Candidate( $m == model )"), "3:14", "$m is not bound", "Model( $m : name )"),
+                Arguments.of(
+                        when("$d : Device() Candidate( model == $m.name )"),
+                        "3:37",
+                        "$m is not bound",
+                        "bind it in a condition before: $m : Model( ... )"),
+                Arguments.of(
+                        when("Device( $h : cores ) Candidate( energyMj > $m.missRatio )"),
+                        "3:46",
+                        "$m is not bound",
+                        "bind it in a condition before: $m : Model( ... )"),
+                Arguments.of(when("Device( temperatureC > 80% )"), "3:26", "no percent", "in °C, not a ratio"),
+                Arguments.of(when("Device( 80% > rttMs )"), "3:11", "no percent", "in ms, not a ratio"),
+                Arguments.of(when("Device( heat == 80% )"), "3:19", "no percent", "heat is no ratio"),
+                Arguments.of(when("Device( batteryRatio < 20% )"), "3:26", "no percent", "write 0.2"),
                 Arguments.of(when("Device( $h : cores ) Candidate( $h : threads )"), "3:35", "bound twice", "own name"),
                 Arguments.of(when("Device( $h : cores + 1 )"), "3:16", "can only name a field", "$h : field"),
                 Arguments.of(when("$d : Device() Candidate( threads > $d.core )"), "3:41", "no field 'core'", "cores"),
@@ -316,6 +335,39 @@ class RuleReaderTest {
         assertThat(RuleReader.read("a.drl", text).problems())
                 .extracting(Problem::line)
                 .containsExactly(3, 9, 15);
+    }
+
+    /** What is refused between rules, or in one condition, hides nothing that comes after it. */
+    @Test
+    void problems_afterRefusedStatements_areAllReported() {
+        String text = """
+                function int f() {
+                  return 1;
+                }
+                query "hot"
+                  Device( heat == HOT )
+                end
+                declare Foo
+                  a : int
+                end
+                unit Bar;
+                rule "r"
+                when
+                  $y : Device() from java.lang.Runtime.getRuntime()
+                  $x : java.lang.Runtime()
+                then
+                  policy.objective(ENERGY, "why");
+                end
+                """;
+        assertThat(RuleReader.read("a.drl", text).problems())
+                .extracting(problem -> problem.line() + " " + problem.code())
+                .containsExactly(
+                        "1 forbidden-syntax",
+                        "4 forbidden-syntax",
+                        "7 forbidden-syntax",
+                        "10 forbidden-syntax",
+                        "13 forbidden-syntax",
+                        "14 forbidden-syntax");
     }
 
     @Test
