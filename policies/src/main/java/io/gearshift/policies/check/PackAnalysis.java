@@ -83,8 +83,8 @@ public final class PackAnalysis {
         }
 
         String shown() {
-            return '"' + rule().name() + "\" (" + placed.file() + ":"
-                    + placed.places().of(rule().at().line(), 1).line() + ")";
+            return '"' + rule().name() + "\" ("
+                    + placed.places().nameAndPlaceOf(placed.file(), rule().at().line()) + ")";
         }
 
         /** Whether {@code other} can fire whenever this does; facts of {@code other} stand for facts of this. */

@@ -102,8 +102,15 @@ public final class PackCheck {
         inherited(reading, read);
         read.parts().forEach(this::nothing);
         analyse(read, isComplete);
+        read.parts().stream()
+                .map(PackRules.Part::file)
+                .filter(PackCheck::isOwn)
+                .forEach(file -> problems.addAll(Ignored.rows(file)));
         if (folder != null) {
             tests(folder, read, areNamesKnown);
+            Set<String> said = new LinkedHashSet<>();
+            problems.forEach(problem -> said.add(problem.file()));
+            problems.addAll(Ignored.files(folder, said));
         }
     }
 
@@ -208,7 +215,8 @@ public final class PackCheck {
 
     /** What the readers of a pack's files say without a kind is about the description, the tests or the files. */
     private static Problem coded(Problem problem) {
-        if (problem.file().startsWith(PackTests.FOLDER + "/")) {
+        boolean isIgnored = problem.code().equals(Code.IGNORED.id());
+        if (problem.file().startsWith(PackTests.FOLDER + "/") && !isIgnored) {
             return problem.as(Code.TEST);
         } else if (Code.of(problem.code()).isPresent()) {
             return problem;

@@ -47,6 +47,7 @@ public enum Code {
     TABLE("A decision table is not laid out as one."),
     TEST("A file of tests beside the pack is wrong."),
     EMPTY_FILE(Severity.WARNING, "A file of rules without a rule."),
+    IGNORED(Severity.WARNING, "A file or a row that looks like rules or tests, and that nothing reads."),
     OVERRIDE_MISSED(Severity.WARNING, "A rule is named almost like an inherited one, and does not replace it."),
     UNUSED_FACT(Severity.WARNING, "A fact is named, and nothing uses the name."),
     NEVER_MATCHES(Severity.WARNING, "No device, scene, model and candidate can satisfy the conditions."),

@@ -10,7 +10,6 @@ import io.gearshift.policies.language.Expr.Variable;
 import io.gearshift.policies.language.Token.Kind;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Reads expressions: or, and, comparison, sum, product, operand; by descent, weakest operator first. */
 final class ExpressionParser {
@@ -152,36 +151,49 @@ final class ExpressionParser {
             return inner;
         }
         if (token.is(Kind.NUMBER) || token.is(Kind.TEXT) || token.is("true") || token.is("false") || token.is("null")) {
-            return new Literal(cursor.next());
+            cursor.next();
+            percent(token);
+            return new Literal(token);
         }
         if (token.is(Kind.WORD) || token.is(Kind.VARIABLE)) {
             return named(cursor.next());
         }
-        if (cursor.peek(-1).is("%") && cursor.peek(-2).is(Kind.NUMBER)) {
-            String number = cursor.peek(-2).text();
-            Token from = cursor.peek(-2);
-            Token sign = cursor.peek(-1);
-            String written = number + " ".repeat(Math.max(0, sign.start() - from.start() - from.length())) + "%";
-            throw new SyntaxException(
-                    Code.PERCENT,
-                    new Token(Kind.SYMBOL, written, from.start(), from.line(), from.column()),
-                    "there are no percent signs",
-                    Units.percent(comparedWithPercent(), number));
-        }
-        boolean isShort = LEVELS.get(COMPARISON).stream().anyMatch(token::is);
+        boolean isShort = isComparison(token);
         throw new SyntaxException(
                 isShort ? token : cursor.gap(),
                 isShort ? token.shown() + " has nothing to its left" : "a value is expected, not " + token.shown(),
                 isShort ? "repeat the field: a == X || a == Y" : "write a field, a number, a \"text\" or a constant");
     }
 
-    /** What stands on the other side of a number with a percent sign that was just read; null when nothing plain does. */
-    private @Nullable Token comparedWithPercent() {
-        List<String> comparisons = LEVELS.get(COMPARISON);
-        if (comparisons.stream().anyMatch(cursor.peek(-3)::is)) {
-            return cursor.peek(-4);
+    /** Says that {@code number}, which was just read, has a percent sign, and passes over it. */
+    private void percent(Token number) {
+        if (!number.is(Kind.NUMBER) || !cursor.isAt("%") || isOperand(cursor.peek(1))) {
+            return;
         }
-        return comparisons.stream().anyMatch(cursor.peek()::is) ? cursor.peek(1) : null;
+        Token compared = isComparison(cursor.peek(-2)) ? cursor.peek(-3) : null;
+        Token sign = cursor.next();
+        if (compared == null && isComparison(cursor.peek())) {
+            compared = cursor.peek(1);
+        }
+        String written = number.text() + " ".repeat(Math.max(0, sign.start() - number.start() - number.length())) + "%";
+        report.problem(
+                Code.PERCENT,
+                new Token(Kind.SYMBOL, written, number.start(), number.line(), number.column()),
+                "there are no percent signs",
+                Units.percent(compared, number.text()));
+    }
+
+    /** Then a percent sign before it divides. */
+    private static boolean isOperand(Token token) {
+        return token.is(Kind.NUMBER)
+                || token.is(Kind.WORD)
+                || token.is(Kind.VARIABLE)
+                || token.is("(")
+                || token.is("-");
+    }
+
+    private static boolean isComparison(Token token) {
+        return LEVELS.get(COMPARISON).stream().anyMatch(token::is);
     }
 
     private Expr named(Token name) throws SyntaxException {

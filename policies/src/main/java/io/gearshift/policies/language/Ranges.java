@@ -120,7 +120,7 @@ public final class Ranges {
     }
 
     private static String advice(Quantity quantity, double value) {
-        if (quantity.unit().equals("ratio") && value > 1 && value <= 100) {
+        if (quantity.unit().equals("ratio") && value >= 2 && value <= 100) {
             return "a ratio is 0..1: write " + shown(value / 100);
         } else if (quantity.unit().equals("°C") && value >= 250) {
             return "degrees Celsius, not kelvin: " + shown(value) + " K is " + shown(rounded(value - KELVIN));

@@ -15,7 +15,36 @@ public final class GearNames {
     private static final Pattern FULL =
             Pattern.compile("(?<variant>[^@:\\s]+)@(?<provider>[^@:\\s]+):(?<threads>\\d{1,4})");
 
+    private static final Pattern LIKE_FULL = Pattern.compile("[^@:\\s]+@(?<provider>[^@:\\s]+):(?<threads>[^@:]+)");
+
+    /** As {@code models.threads} of the daemon allows them. */
+    private static final int MOST_THREADS = 256;
+
     private GearNames() {}
+
+    /** Adds a problem to a name that is neither full nor a variant's, and to threads that no gear runs on. */
+    static void check(Value name) {
+        String text = name.raw();
+        Matcher full = LIKE_FULL.matcher(text);
+        if (full.matches()) {
+            int least = full.group("provider").equals("remote") ? 0 : 1;
+            String threads = full.group("threads");
+            if (!threads.matches("\\d{1,4}")
+                    || Integer.parseInt(threads) < least
+                    || Integer.parseInt(threads) > MOST_THREADS) {
+                name.problem(
+                        "range",
+                        "gear " + text + ": threads " + threads + " (expected: a whole number, " + least + ".."
+                                + MOST_THREADS + ")",
+                        "such as int8@cpu:1; a remote gear has 0");
+            }
+        } else if (text.matches(".*[@:\\s].*")) {
+            name.problem(
+                    "type",
+                    "gear " + text + " (expected: variant@provider:threads, or the variant alone)",
+                    "such as int8@cpu:1, or int8");
+        }
+    }
 
     static @Nullable Matcher parse(String name) {
         Matcher matcher = FULL.matcher(name);

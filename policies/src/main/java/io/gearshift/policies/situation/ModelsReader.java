@@ -106,6 +106,7 @@ final class ModelsReader {
             Section names = gears == null ? null : gears.names("gears of " + model);
             if (names != null) {
                 names.keys().forEach(name -> {
+                    GearNames.check(names.key(name));
                     Value value = names.get(name);
                     Section gear = value == null ? null : value.section("gear " + name, GearReader.KEYS);
                     byName.computeIfAbsent(name, n -> new ArrayList<>());

@@ -110,6 +110,7 @@ final class DecisionTable {
 
     private void rows(Grid grid) {
         start = null;
+        headers = new Headers(file, problems);
         int previous = -1;
         for (Map.Entry<Integer, List<Grid.Cell>> row : grid.rows().entrySet()) {
             Grid.Cell table = start;
@@ -133,6 +134,9 @@ final class DecisionTable {
         Grid.Cell table = start;
         if (table == null) {
             cells.forEach(this::setting);
+            if (headers.hasAction(cells)) {
+                text.ignore(cells.get(0));
+            }
             return;
         }
         List<Grid.Cell> inside =

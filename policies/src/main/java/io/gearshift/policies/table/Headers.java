@@ -8,12 +8,16 @@ import static org.drools.decisiontable.parser.ActionType.Code.SALIENCE;
 
 import io.gearshift.core.text.Nearest;
 import io.gearshift.policies.language.Problem;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.drools.decisiontable.parser.ActionType;
 import org.drools.decisiontable.parser.LhsBuilder;
 import org.drools.decisiontable.parser.RhsBuilder;
@@ -26,6 +30,12 @@ final class Headers {
 
     private static final Set<ActionType.Code> ALLOWED = Set.of(CONDITION, ACTION, NAME, DESCRIPTION, SALIENCE);
     private static final List<String> KINDS = List.of("CONDITION", "ACTION", "NAME", "DESCRIPTION", "PRIORITY");
+
+    /** What begins the parts of a rule, and of sentences like it. */
+    private static final Map<String, String> WORDS_OF_RULES =
+            Map.of("IF", "CONDITION", "WHEN", "CONDITION", "THEN", "ACTION", "RULE", "NAME", "SALIENCE", "PRIORITY");
+
+    private static final Pattern WORD = Pattern.compile("\\$\\w+");
 
     private final String file;
     private final List<Problem> problems;
@@ -52,12 +62,30 @@ final class Headers {
     void kind(Grid.Cell cell) {
         ActionType.Code code = ActionType.getTag2code().get(cell.text().toUpperCase(Locale.ROOT));
         if (code == null) {
-            problem(cell, "\"" + cell.text() + "\" is no kind of column", Nearest.hintOrList(cell.text(), KINDS));
+            String meant = meant(cell.text());
+            problem(
+                    cell,
+                    "\"" + cell.text() + "\" is no kind of column",
+                    meant == null ? "expected one of " + String.join(", ", KINDS) : "did you mean " + meant + "?");
+            code = meant == null ? null : ActionType.getTag2code().get(meant);
+        }
+        if (code == null) {
+            return;
         } else if (!ALLOWED.contains(code)) {
             problem(cell, cell.text() + " is not allowed in a policy", "columns are " + String.join(", ", KINDS));
         } else {
-            headers.put(cell.column(), new Header(cell, code, null, null, null));
+            headers.put(cell.column(), new Header(cell, code, null, null, "", null));
         }
+    }
+
+    /** The kind that was most likely meant, so that what stands below it is read all the same; null when none is near. */
+    private static @Nullable String meant(String kind) {
+        String upper = kind.toUpperCase(Locale.ROOT);
+        return Nearest.to(upper, KINDS)
+                .or(() -> KINDS.stream()
+                        .filter(known -> upper.length() > 2 && known.startsWith(upper))
+                        .findFirst())
+                .orElse(WORDS_OF_RULES.get(upper));
     }
 
     void pattern(Grid.Cell cell) {
@@ -74,7 +102,7 @@ final class Headers {
                     "this row is for patterns such as Device( ), or empty; move the snippet one row down");
         }
         SourceBuilder builder = isMerged && first != null ? first.builder() : builder(header.code(), cell);
-        headers.put(cell.column(), new Header(header.kind(), header.code(), cell, null, builder));
+        headers.put(cell.column(), new Header(header.kind(), header.code(), cell, null, "", builder));
     }
 
     private static @Nullable SourceBuilder builder(ActionType.Code code, Grid.Cell cell) {
@@ -90,12 +118,8 @@ final class Headers {
         if (header == null) {
             return;
         }
-        boolean isField = header.code() == CONDITION && header.pattern() != null;
-        if (isField && SnippetBuilder.getType(cell.text()) == SnippetBuilder.SnippetType.SINGLE) {
-            problem(
-                    cell,
-                    "this snippet has no place for the value",
-                    "write it with $param, such as heat == $param, or \"$param\" for a text");
+        String template = template(cell, header);
+        if (template == null) {
             return;
         }
         SourceBuilder builder = header.builder();
@@ -107,9 +131,66 @@ final class Headers {
             };
         }
         if (builder != null) {
-            builder.addTemplate(cell.row(), cell.column(), cell.text());
-            headers.put(cell.column(), new Header(header.kind(), header.code(), header.pattern(), cell, builder));
+            builder.addTemplate(cell.row(), cell.column(), template);
+            headers.put(
+                    cell.column(), new Header(header.kind(), header.code(), header.pattern(), cell, template, builder));
         }
+    }
+
+    /** The snippet as it is meant; null, after a problem, when its values have no place in it. */
+    private @Nullable String template(Grid.Cell cell, Header header) {
+        String text = cell.text();
+        if (SnippetBuilder.getType(text) != SnippetBuilder.SnippetType.SINGLE) {
+            return text;
+        }
+        Matcher word = WORD.matcher(text);
+        while (word.find()) {
+            boolean isInText = text.substring(0, word.start())
+                                    .chars()
+                                    .filter(c -> c == '"')
+                                    .count()
+                            % 2
+                    == 1;
+            if (isInText || Nearest.to(word.group(), List.of(RowText.VALUE)).isPresent()) {
+                problem(
+                        cell,
+                        "this snippet has no place for the value: " + word.group() + " is none",
+                        "did you mean " + RowText.VALUE + "?");
+                return text.substring(0, word.start()) + RowText.VALUE + text.substring(word.end());
+            }
+        }
+        if (header.code() != CONDITION || header.pattern() == null) {
+            return text;
+        }
+        problem(
+                cell,
+                "this snippet has no place for the value",
+                "write it with $param, such as heat == $param, or \"$param\" for a text");
+        return null;
+    }
+
+    /** Patterns whose snippets could not be read; other columns may use their names. */
+    List<Grid.Cell> bare() {
+        Set<SourceBuilder> written = new HashSet<>();
+        headers.values().stream()
+                .filter(header -> header.snippet() != null && header.builder() != null)
+                .forEach(header -> written.add(header.builder()));
+        List<Grid.Cell> patterns = new ArrayList<>();
+        for (Header header : headers.values()) {
+            boolean isBare = header.code() == CONDITION && header.pattern() != null && header.builder() != null;
+            if (isBare && written.add(header.builder())) {
+                patterns.add(header.pattern());
+            }
+        }
+        return patterns;
+    }
+
+    /** Whether a row says what to do: a remark below a table does not. */
+    boolean hasAction(List<Grid.Cell> row) {
+        return row.stream().anyMatch(cell -> {
+            Header header = of(cell);
+            return header != null && header.code() == ACTION;
+        });
     }
 
     /** The column with its snippet; null when it has none, which is said once. */

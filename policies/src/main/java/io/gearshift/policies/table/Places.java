@@ -13,6 +13,17 @@ public interface Places {
     /** Both 1-based. */
     Place of(int line, int column);
 
+    /** For a sentence: {@code heat.drl:3}, or {@code sockets.csv, cell A6}. */
+    default String nameAndPlaceOf(String file, int line) {
+        Place place = of(line, 1);
+        return file + (place.cell().isEmpty() ? ":" + place.line() : ", cell " + place.cell());
+    }
+
+    /** Rows that look like a table's and stand below its end, the first cell of each; empty for text. */
+    default List<Place> ignored() {
+        return List.of();
+    }
+
     /** The author's tables as they stand; empty for text. */
     default List<Sheet> sheets() {
         return List.of();

@@ -17,7 +17,7 @@ import org.drools.template.model.SnippetBuilder;
 /** Writes the rule of one row: a line for each pattern, with the cell of each part of it. */
 final class RowText {
 
-    private static final String VALUE = SnippetBuilder.PARAM_STRING;
+    static final String VALUE = SnippetBuilder.PARAM_STRING;
 
     private final TableText text;
     private final Headers headers;
@@ -69,6 +69,7 @@ final class RowText {
         }
         text.add("when", first).newLine();
         write(conditions);
+        headers.bare().forEach(pattern -> text.add(bare(pattern), pattern).newLine());
         text.add("then", first).newLine();
         write(actions);
         text.add("end", first).newLine();
@@ -124,12 +125,17 @@ final class RowText {
         }
     }
 
+    /** A pattern without its conditions, so that its name is known to the other columns. */
+    private static String bare(Grid.Cell pattern) {
+        String plain = pattern.text().replaceFirst("\\s*\\.\\.\\.$", "");
+        return plain.contains("(") ? plain : plain + "()";
+    }
+
     private String template(Grid.Cell cell) {
         Header header = header(cell);
-        String snippet = Objects.requireNonNull(header.snippet()).text();
         return header.code() == ACTION && header.pattern() != null
-                ? header.pattern().text() + "." + snippet + ";"
-                : snippet;
+                ? header.pattern().text() + "." + header.template() + ";"
+                : header.template();
     }
 
     private Header header(Grid.Cell cell) {

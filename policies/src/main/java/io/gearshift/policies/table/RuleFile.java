@@ -38,8 +38,7 @@ public record RuleFile(String name, String text, Places places) {
 
     /** For a sentence: {@code heat.drl:3}, or {@code sockets.csv, cell A6}. */
     public String nameAndPlaceOf(int line) {
-        Places.Place place = places.of(line, 1);
-        return name + (place.cell().isEmpty() ? ":" + place.line() : ", cell " + place.cell());
+        return places.nameAndPlaceOf(name, line);
     }
 
     /** A problem in {@link #text}, said at the author's place. */

@@ -18,6 +18,7 @@ final class TableText implements Places {
     private int lineStart;
     private int rules;
     private final List<Sheet> sheets = new ArrayList<>();
+    private final List<Place> ignored = new ArrayList<>();
 
     /** What the text is made from. */
     void from(Grid grid) {
@@ -33,6 +34,16 @@ final class TableText implements Places {
     @Override
     public List<Sheet> sheets() {
         return List.copyOf(sheets);
+    }
+
+    @Override
+    public List<Place> ignored() {
+        return List.copyOf(ignored);
+    }
+
+    /** Notes a row that looks like a rule's and makes none. */
+    void ignore(Grid.Cell first) {
+        ignored.add(first.place());
     }
 
     /** Begins the rule of a row. */

@@ -45,6 +45,15 @@ class PackSourceTest {
         assertThat(PackSource.read(pack).folders()).containsExactly(pack);
     }
 
+    /** For YAML this is the number 1.1. */
+    @Test
+    void version_unquoted_isTakenAsWritten() throws Exception {
+        Path pack = pack("mine", "", RULE);
+        Files.writeString(pack.resolve("pack.yaml"), "name: mine\nversion: 1.10\n");
+
+        assertThat(PackSource.read(pack).manifest().version()).isEqualTo("1.10");
+    }
+
     @Test
     void pack_withoutRulesOrParent_isRefused() throws Exception {
         assertProblem(pack("mine", ""), "pack.yaml: no rules", "or extend another pack");
