@@ -172,14 +172,18 @@ final class Headers {
     /** Patterns whose snippets could not be read; other columns may use their names. */
     List<Grid.Cell> bare() {
         Set<SourceBuilder> written = new HashSet<>();
-        headers.values().stream()
-                .filter(header -> header.snippet() != null && header.builder() != null)
-                .forEach(header -> written.add(header.builder()));
+        for (Header header : headers.values()) {
+            SourceBuilder builder = header.builder();
+            if (header.snippet() != null && builder != null) {
+                written.add(builder);
+            }
+        }
         List<Grid.Cell> patterns = new ArrayList<>();
         for (Header header : headers.values()) {
-            boolean isBare = header.code() == CONDITION && header.pattern() != null && header.builder() != null;
-            if (isBare && written.add(header.builder())) {
-                patterns.add(header.pattern());
+            Grid.Cell pattern = header.pattern();
+            SourceBuilder builder = header.builder();
+            if (header.code() == CONDITION && pattern != null && builder != null && written.add(builder)) {
+                patterns.add(pattern);
             }
         }
         return patterns;
