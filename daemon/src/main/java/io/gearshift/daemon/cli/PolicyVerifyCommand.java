@@ -1,12 +1,17 @@
 package io.gearshift.daemon.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gearshift.core.policy.Policy;
 import io.gearshift.core.text.Sizes;
+import io.gearshift.daemon.config.Home;
 import io.gearshift.policies.bundle.Bundle;
 import io.gearshift.policies.bundle.BundleException;
 import io.gearshift.policies.bundle.BundleHead;
 import io.gearshift.policies.bundle.Keys;
+import io.gearshift.policies.pack.PackException;
 import io.gearshift.policies.pack.PackSource;
+import io.gearshift.policies.pack.PackStore;
+import io.gearshift.policies.trial.Trial;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,11 +30,15 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "verify",
         description = {
-            "Check a bundle as a device does: whole, unchanged, signed by a key you trust, built for this Gearshift.",
+            "Check a bundle as a device does: whole, unchanged, signed by a key you trust, built for this Gearshift, its code"
+                    + " what rules compile to, its own tests passed in a process of their own.",
             "Ends with 1 when a device would refuse it."
         },
         footer = {"%nExample:", "  gearshift policy verify shop-1.2.gsp --key release.key.pub"})
 final class PolicyVerifyCommand implements Callable<Integer> {
+
+    private static final InputFile BUNDLE =
+            new InputFile("", "a policy bundle", "gearshift policy build makes one of a pack");
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -43,11 +52,18 @@ final class PolicyVerifyCommand implements Callable<Integer> {
             description = "Public keys to trust; without it the signature is not checked and the answer is no.")
     private @Nullable Path key;
 
+    @Option(names = "--state", paramLabel = "DIR", description = "The state folder, which keeps results of tests.")
+    private @Nullable Path state;
+
     @Mixin
     private FormatOption format = new FormatOption();
 
+    /** Of the bundle's own, that passed. */
+    private int tests;
+
     @Override
     public Integer call() {
+        BUNDLE.require(file);
         List<PublicKey> trusted = keys();
         Bundle bundle;
         long size;
@@ -87,12 +103,26 @@ final class PolicyVerifyCommand implements Callable<Integer> {
             return "it is signed, but by no key in " + key;
         }
         return bundle.head().runtime().equals(PackSource.runtime())
-                ? ""
+                ? tried(bundle, trusted)
                 : "it was built for another rule engine or vocabulary, by Gearshift "
                         + bundle.head().createdBy() + "; this is " + Version.current();
     }
 
-    private static String text(Bundle bundle, long size, String problem) {
+    /** As a device that trusts the key does before it takes it. */
+    private String tried(Bundle bundle, List<PublicKey> trusted) {
+        Path folder = state == null ? Home.locate().state() : state;
+        try (Policy policy = new PackStore(folder, trusted).load(bundle)) {
+            tests = new Trial(folder).run(bundle, policy.id().hash(), true);
+            return "";
+        } catch (PackException e) {
+            if (e.isPassing()) {
+                throw CliException.failed(file + " could not be tried: " + e.reason(), e.advice());
+            }
+            return String.valueOf(e.getMessage());
+        }
+    }
+
+    private String text(Bundle bundle, long size, String problem) {
         BundleHead head = bundle.head();
         StringBuilder text = new StringBuilder(head.name() + " " + head.version() + "\n");
         text.append("  digest     ").append(bundle.digest()).append('\n');
@@ -102,16 +132,22 @@ final class PolicyVerifyCommand implements Callable<Integer> {
         head.entries()
                 .keySet()
                 .forEach(name -> text.append("  holds      ").append(name).append('\n'));
+        if (problem.isEmpty()) {
+            text.append("  tests      ")
+                    .append(tests == 0 ? "it has none" : tests + " passed")
+                    .append('\n');
+        }
         return text.append(
                         problem.isEmpty() ? "good: a device that trusts this key takes it\n" : "no: " + problem + "\n")
                 .toString();
     }
 
-    private static String json(Bundle bundle, String problem) {
+    private String json(Bundle bundle, String problem) {
         BundleHead head = bundle.head();
         ObjectNode json = JsonOutput.object()
                 .put("isGood", problem.isEmpty())
                 .put("problem", problem)
+                .put("tests", tests)
                 .put("name", head.name())
                 .put("version", head.version())
                 .put("digest", bundle.digest())

@@ -1,6 +1,7 @@
 package io.gearshift.daemon.rollout;
 
 import io.gearshift.policies.bundle.Bundle;
+import io.netty.handler.ssl.NotSslRecordException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -17,6 +18,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
@@ -185,10 +187,26 @@ public final class BundleSource implements AutoCloseable {
             }
         }
         if (problem instanceof SSLException) {
-            return new FetchException(
-                    "TLS failed: " + problem.getMessage(), "policy.bundle.caFile names the certificates to trust");
+            return tls(problem);
         }
         return new FetchException(String.valueOf(problem.getMessage()), "");
+    }
+
+    /** The library says that there is no connection; why is in what caused it. */
+    private static FetchException tls(Throwable problem) {
+        Throwable root = problem;
+        boolean isDistrust = false;
+        while (root.getCause() != null) {
+            root = root.getCause();
+            isDistrust |= root instanceof GeneralSecurityException;
+        }
+        if (root instanceof NotSslRecordException) {
+            return new FetchException(
+                    "the server does not speak TLS at this address", "is the port of policy.bundle.url right?");
+        }
+        return new FetchException(
+                "TLS failed: " + root.getMessage(),
+                isDistrust ? "policy.bundle.caFile names the certificates to trust" : "");
     }
 
     private static String token(Path file) throws FetchException {

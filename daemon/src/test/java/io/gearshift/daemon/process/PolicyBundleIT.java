@@ -383,6 +383,10 @@ class PolicyBundleIT {
                             .asText()
                             .equals(pack.folder().toString()));
             awaitRefused(daemon, "1.0", "taken back by hand");
+
+            HttpResponse<String> again = daemon.send("POST", "/v1/policy/bundle/rollback", "");
+            assertThat(again.statusCode()).isEqualTo(409);
+            assertThat(again.body()).contains("there is no bundle to take back");
         }
     }
 

@@ -7,12 +7,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.gearshift.policies.bundle.Bundle;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServer;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -159,8 +161,24 @@ class BundleSourceTest {
     @Test
     void unknownCertificate_isRefused() {
         assertThatThrownBy(() -> source(server.url(), null, null, LONG).fetch(""))
-                .hasMessageContaining("TLS failed")
+                .hasMessageContaining("TLS failed: unable to find valid certification path")
                 .hasMessageContaining("policy.bundle.caFile names the certificates to trust");
+    }
+
+    @Test
+    void serverWithoutTls_isToldFromOneThatIsNotTrusted() throws Exception {
+        HttpServer plain = vertx.createHttpServer()
+                .requestHandler(request -> request.response().end())
+                .listen(0, "localhost")
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get(10, TimeUnit.SECONDS);
+
+        assertThatThrownBy(() -> source(
+                                URI.create("https://localhost:" + plain.actualPort() + "/shop.gsp"), null, null, LONG)
+                        .fetch(""))
+                .hasMessageContaining("the server does not speak TLS at this address")
+                .hasMessageContaining("is the port of policy.bundle.url right?");
     }
 
     @Test

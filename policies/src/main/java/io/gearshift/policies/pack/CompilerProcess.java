@@ -76,8 +76,8 @@ final class CompilerProcess {
         } catch (ChildJvm.Stopped e) {
             throw new PackException(
                     "the rule compiler was " + e.getMessage(),
-                    "the device is too busy, or the pack too large: take fewer rules or smaller tables, or build it elsewhere"
-                            + " with: gearshift policy build");
+                    "this machine is too busy, or the pack too large: try again when it has less to do, take fewer rules or"
+                            + " smaller tables, or build it on another machine with: gearshift policy build");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw PackException.passing("the rule compiler was interrupted");

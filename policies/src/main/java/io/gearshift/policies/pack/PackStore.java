@@ -109,7 +109,7 @@ public final class PackStore {
         return bundle.isSignedBy(trusted);
     }
 
-    private static CompiledPack asBuilt(Bundle bundle) throws PackException, IOException {
+    private CompiledPack asBuilt(Bundle bundle) throws PackException, IOException {
         BundleHead head = bundle.head();
         if (!head.runtime().equals(PackSource.runtime())) {
             throw new PackException(
@@ -127,6 +127,12 @@ public final class PackStore {
                     "policy bundle " + head.name() + " " + head.version() + " holds code that no rule compiles to:\n  "
                             + String.join("\n  ", refused),
                     "gearshift policy build did not write it, whoever signed it: take its key from policy.bundle.publicKeyFile");
+        }
+        if (!isItsText(bundle)) {
+            throw new PackException(
+                    "policy bundle " + head.name() + " " + head.version()
+                            + " holds another text than its code was built from",
+                    "build it again with: gearshift policy build");
         }
         return pack;
     }
@@ -169,7 +175,9 @@ public final class PackStore {
                     jar(source),
                     carried.folder(),
                     carried.files());
-            verifyText(bundle);
+            if (!isItsText(bundle)) {
+                throw new PackException("policy pack " + pack + " changed while it was built", "try again");
+            }
             return bundle;
         } catch (BundleException e) {
             throw new PackException("policy pack " + pack + " " + e.getMessage(), "rename it");
@@ -178,16 +186,13 @@ public final class PackStore {
         }
     }
 
-    /** Unpacked elsewhere, it is the same pack. */
-    private void verifyText(Bundle bundle) throws PackException, IOException {
+    /** Unpacked elsewhere, it is the pack that it says. */
+    private boolean isItsText(Bundle bundle) throws PackException, IOException {
         Path work = BuiltPacks.open(folder).work();
         try {
-            if (!PackSource.read(bundle.unpack(work))
+            return PackSource.read(bundle.unpack(work))
                     .hash()
-                    .equals(bundle.head().hash())) {
-                throw new PackException(
-                        "policy pack " + bundle.head().name() + " changed while it was built", "try again");
-            }
+                    .equals(bundle.head().hash());
         } finally {
             BuiltPacks.remove(work);
         }

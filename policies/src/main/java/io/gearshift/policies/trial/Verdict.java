@@ -6,7 +6,8 @@ import java.util.List;
 /**
  * How a pack's tests ended.
  *
- * @param hash of the rules that were tried
+ * @param hash of the rules that were tried; empty when there were none to try
+ * @param failed tests, or problems of the text
  */
 record Verdict(String hash, int passed, List<Problem> failed) {
     Verdict {

@@ -1,5 +1,6 @@
 package io.gearshift.policies.pack;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -15,6 +16,8 @@ import java.security.KeyPair;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeAll;
@@ -165,6 +168,25 @@ class BundledPackTest {
 
         assertThatThrownBy(() -> deviceWithoutCompiler(List.of(KEY)).load(other))
                 .hasMessageContaining("holds the code of");
+    }
+
+    /** What `why` and `explain` show would not be what decides. */
+    @Test
+    void signedCode_besideAnotherText_isRefused() throws Exception {
+        SortedMap<String, byte[]> files =
+                new TreeMap<>(Carried.of(PackSource.read(pack)).files());
+        String rules = files.keySet().stream()
+                .filter(name -> name.endsWith(".drl"))
+                .findFirst()
+                .orElseThrow();
+        files.put(rules, (new String(files.get(rules), UTF_8) + "// more\n").getBytes(UTF_8));
+        Bundle other = Bundle.of(
+                        "shop", "1.2", bundle.head().hash(), PackSource.runtime(), "0.1.0", bundle.jar(), "shop", files)
+                .signed(KEY.getPrivate());
+
+        assertThatThrownBy(() -> deviceWithoutCompiler(List.of(KEY)).load(other))
+                .isInstanceOf(PackException.class)
+                .hasMessageContaining("policy bundle shop 1.2 holds another text than its code was built from");
     }
 
     /** A signature says who made it, not that a compiler of rules did. */

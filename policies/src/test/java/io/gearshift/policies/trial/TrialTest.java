@@ -99,6 +99,20 @@ class TrialTest {
         }
     }
 
+    @Test
+    void text_halfSavedMeanwhile_isSaidToHaveChanged() throws Exception {
+        tests(PASSING + "# another text, so that no verdict is kept\n");
+        Files.writeString(pack.resolve("rules.drl"), RULES.substring(0, 60));
+        try {
+            assertThatExceptionOfType(PackException.class)
+                    .isThrownBy(() -> new Trial(shared).run(pack, hash))
+                    .withMessageContaining("changed while it was tested");
+        } finally {
+            Files.writeString(pack.resolve("rules.drl"), RULES);
+        }
+        assertThat(new Trial(shared).run(pack, hash)).isEqualTo(1);
+    }
+
     /** The text says that hot devices take int8, the code is that of a pack without rules for heat. */
     @Test
     void bundle_asBuilt_isTriedByItsOwnCode_andByItsTextOtherwise() throws Exception {
