@@ -5,6 +5,7 @@ import io.gearshift.simulator.importer.ImportedLog;
 import io.gearshift.simulator.importer.ImportedRecording;
 import io.gearshift.simulator.importer.Refused;
 import io.gearshift.simulator.importer.Request;
+import io.gearshift.simulator.replay.Gaps;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -37,6 +38,7 @@ final class ImportView {
         if (!log.channels().isEmpty()) {
             text.append(channels(log.channels())).append('\n');
         }
+        gaps(text, recording.gaps());
         recording
                 .assumptions()
                 .forEach(note -> text.append("assumed: ").append(note).append('\n'));
@@ -68,6 +70,17 @@ final class ImportView {
                 Words.significant(latencies[latencies.length - 1]),
                 Words.significant(latencies[latencies.length / 2]),
                 Words.significant(first));
+    }
+
+    private static void gaps(StringBuilder text, Gaps gaps) {
+        if (gaps.count() > 0) {
+            text.append("left out: ")
+                    .append(Words.duration(gaps.total()))
+                    .append(" without readings, in ")
+                    .append(gaps.count())
+                    .append(gaps.count() == 1 ? " gap" : " gaps")
+                    .append("; no requests are assumed there\n");
+        }
     }
 
     static String channels(List<Channel> channels) {

@@ -208,7 +208,8 @@ class PolicyDiffCommandTest {
         assertThat(diff(refused.toString()).err())
                 .contains("no log format that is known")
                 .contains("--mapping");
-        assertThat(diff(broken.toString()).err()).contains("broken.csv:2: cpu.load{total}: 7.0 (expected: 0..1 ratio)");
+        assertThat(diff(broken.toString()).err())
+                .contains("broken.csv:2: cpu.load{total}: 7.0 (expected: 0..1 ratio; percent?)");
         assertThat(diff("--models", wrong.toString()).err())
                 .contains("wrong.yaml:1:1")
                 .contains("models");
@@ -341,6 +342,45 @@ class PolicyDiffCommandTest {
         assertThat(json.path("total")).isEqualTo(whole.path("total"));
         assertThat(diff(gapped.toString()).out())
                 .contains("assumed of gap.log: 9h 59m without readings left out, in 1 gap");
+    }
+
+    /** Ten hours of silence heat nothing, ask nothing and cost nothing. */
+    @Test
+    void gapInALog_isNoServedTimeOfAModelledDevice() throws Exception {
+        Path device = Files.writeString(dir.resolve("board.yaml"), ReplayCommandTest.DEVICE);
+        String late = Files.readString(log) + "04-19-2026 11:31:00 RAM 512/4096MB CPU [9%@1728] tj@60C\n";
+        Path gapped = Files.writeString(dir.resolve("silent.log"), late);
+
+        JsonNode whole = replayed(log, device);
+        JsonNode json = replayed(gapped, device);
+
+        assertThat(json.at("/runs/0/requests").asInt())
+                .isPositive()
+                .isEqualTo(whole.at("/runs/0/requests").asInt());
+        assertThat(json.at("/runs/0/energyJ")).isEqualTo(whole.at("/runs/0/energyJ"));
+        assertThat(whole.at("/traces/0/gaps").asInt()).isZero();
+        assertThat(json.at("/traces/0/gaps").asInt()).isEqualTo(1);
+        assertThat(json.at("/traces/0/leftOutS").asDouble()).isEqualTo(36_001 - 60);
+        assertThat(json.at("/traces/0/assumed").toString()).contains("35941 s without readings left out, in 1 gap");
+        assertThat(CommandRun.of("trace", "import", gapped.toString()).out())
+                .contains("left out: 9h 59m without readings, in 1 gap; no requests are assumed there");
+        assertThat(CommandRun.of("trace", "import", log.toString()).out()).doesNotContain("left out:");
+    }
+
+    private static JsonNode replayed(Path log, Path device) throws IOException {
+        CommandRun run = CommandRun.of(
+                "replay",
+                log.toString(),
+                "--device",
+                device.toString(),
+                "--policy",
+                "default",
+                "--format",
+                "json",
+                "--state",
+                dir.resolve("state").toString());
+        assertThat(run.err()).isEmpty();
+        return TraceJson.mapper().readTree(run.out());
     }
 
     @Test

@@ -115,7 +115,9 @@ class PolicyShadowIT {
                     d -> d.get("/v1/policy").path("shadow").path("policy").isObject());
             assertThat(daemon.get("/v1/policy").path("shadow").path("fault").isNull())
                     .isTrue();
-            assertThat(run(daemon, "status").out()).contains("shadow mine 1 (").doesNotContain("does not run", "  fault ");
+            assertThat(run(daemon, "status").out())
+                    .contains("shadow mine 1 (")
+                    .doesNotContain("does not run", "  fault ");
         }
     }
 

@@ -99,7 +99,8 @@ class ReportBrowserTest {
     void report_fromDisk_showsFiguresPlotsAndReasons_andComplainsOfNothing() throws Exception {
         browser.get(report().toUri().toString());
 
-        assertThat(browser.findElement(By.id("about")).getText()).contains("<img src=x onerror=alert(1)>", "1 min 59 s");
+        assertThat(browser.findElement(By.id("about")).getText())
+                .contains("<img src=x onerror=alert(1)>", "1 min 59 s");
         assertThat(browser.findElements(By.tagName("img"))).isEmpty();
         assertThat(browser.findElement(By.id("figures")).getText()).contains("oracle", "default", "ALERT-style");
         assertThat(browser.findElements(By.cssSelector("#plots > div > .uplot canvas"))

@@ -1,6 +1,7 @@
 package io.gearshift.simulator.closedloop;
 
 import io.gearshift.core.loop.LoopEvent;
+import io.gearshift.simulator.replay.Gaps;
 import io.gearshift.simulator.replay.Recording;
 import java.io.IOException;
 import java.time.Instant;
@@ -11,23 +12,42 @@ import java.util.List;
  *
  * @param startedAt the first turn of the loop
  * @param opening events up to the first turn, which go to the driver
+ * @param gaps stretches of the recording without readings, which are no part of {@code intervals}
+ * @param leftOutS their time together, seconds
  */
 public record Scenario(
-        String name, Setting setting, Instant startedAt, List<LoopEvent> opening, List<Interval> intervals) {
+        String name,
+        Setting setting,
+        Instant startedAt,
+        List<LoopEvent> opening,
+        List<Interval> intervals,
+        int gaps,
+        double leftOutS) {
 
     public Scenario {
         opening = List.copyOf(opening);
         intervals = List.copyOf(intervals);
     }
 
-    /** @throws IOException naming what cannot be read, or a recording with less than two turns of the loop */
+    /**
+     * Gaps are left out: the device does not age in them, and nobody asks.
+     *
+     * @throws IOException naming what cannot be read, or a recording with less than two turns of the loop outside of gaps
+     */
     public static Scenario of(Recording recording, Setting setting) throws IOException {
-        ScenarioReader reader = new ScenarioReader(setting);
+        ScenarioReader reader = new ScenarioReader(setting, Gaps.of(recording));
         recording.events(reader::next);
         if (reader.intervals().isEmpty()) {
-            throw new IOException(
-                    recording.name() + ": less than two turns of the loop in it (expected: at least two)");
+            throw new IOException(recording.name()
+                    + ": less than two turns of the loop with readings in it (expected: at least two)");
         }
-        return new Scenario(recording.name(), setting, reader.startedAt(), reader.opening(), reader.intervals());
+        return new Scenario(
+                recording.name(),
+                setting,
+                reader.startedAt(),
+                reader.opening(),
+                reader.intervals(),
+                reader.gaps(),
+                reader.leftOutS());
     }
 }

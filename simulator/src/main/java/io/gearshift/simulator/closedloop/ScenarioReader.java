@@ -8,6 +8,7 @@ import io.gearshift.core.policy.Scene;
 import io.gearshift.core.reading.Reading;
 import io.gearshift.core.reading.SensorId;
 import io.gearshift.core.reading.Signal;
+import io.gearshift.simulator.replay.Gaps;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -46,6 +47,7 @@ final class ScenarioReader {
             Signal.POWER);
 
     private final Setting setting;
+    private final Gaps recorded;
     private final List<LoopEvent> opening = new ArrayList<>();
     private final List<Interval> intervals = new ArrayList<>();
     private final List<LoopEvent> before = new ArrayList<>();
@@ -59,9 +61,13 @@ final class ScenarioReader {
     private double loadRatio;
     private double cores;
     private double ownCoreS;
+    private int gaps;
+    private double leftOutS;
+    private boolean isInGap;
 
-    ScenarioReader(Setting setting) {
+    ScenarioReader(Setting setting, Gaps recorded) {
         this.setting = setting;
+        this.recorded = recorded;
         this.cores = setting.device().processor().cores();
     }
 
@@ -71,6 +77,14 @@ final class ScenarioReader {
 
     List<Interval> intervals() {
         return intervals;
+    }
+
+    int gaps() {
+        return gaps;
+    }
+
+    double leftOutS() {
+        return leftOutS;
     }
 
     Instant startedAt() {
@@ -143,6 +157,25 @@ final class ScenarioReader {
         if (!(seconds > 0)) {
             return;
         }
+        if (isGap(from, at)) {
+            gaps += isInGap ? 0 : 1;
+            leftOutS += seconds;
+            isInGap = true;
+        } else {
+            isInGap = false;
+            add(at, seconds);
+        }
+        requests.clear();
+        ownCoreS = 0;
+        last = at;
+    }
+
+    /** By its greater part: a reading may come a little before its turn. */
+    private boolean isGap(Instant from, Instant to) {
+        return recorded.outside(from, to).multipliedBy(2).compareTo(Duration.between(from, to)) < 0;
+    }
+
+    private void add(Instant at, double seconds) {
         boolean isCharging = charging.values().stream().anyMatch(flag -> flag > 0.5);
         intervals.add(new Interval(
                 at,
@@ -155,9 +188,6 @@ final class ScenarioReader {
                 rttS));
         before.clear();
         passed.clear();
-        requests.clear();
-        ownCoreS = 0;
-        last = at;
     }
 
     private Interval.Demanded demanded(ModelSpec model, double seconds) {

@@ -10,6 +10,7 @@ import io.gearshift.core.loop.ModelState;
 import io.gearshift.core.swap.SwapPhase;
 import io.gearshift.core.swap.SwapResult;
 import io.gearshift.simulator.replay.Demand;
+import io.gearshift.simulator.replay.Gaps;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -2,6 +2,7 @@ package io.gearshift.simulator.diff;
 
 import io.gearshift.core.loop.LoopEvent;
 import io.gearshift.core.policy.Policy;
+import io.gearshift.simulator.replay.Gaps;
 import io.gearshift.simulator.replay.PolicyRun;
 import io.gearshift.simulator.replay.Recording;
 import java.io.IOException;

@@ -6,6 +6,7 @@ import io.gearshift.core.loop.Effect;
 import io.gearshift.core.loop.LoopEvent;
 import io.gearshift.core.loop.LoopState;
 import io.gearshift.core.policy.Policy;
+import io.gearshift.simulator.replay.Gaps;
 import io.gearshift.simulator.replay.PolicyRun;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -7,8 +7,10 @@ import io.gearshift.core.policy.PolicyId;
 import io.gearshift.core.reading.Reading;
 import io.gearshift.core.reading.SensorId;
 import io.gearshift.core.trace.TraceReader;
+import io.gearshift.simulator.replay.Gaps;
 import io.gearshift.simulator.replay.Recording;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -139,8 +141,30 @@ public final class ImportedRecording implements Recording {
                 given.wattsPerCore());
     }
 
+    /** Stretches of the log without a reading; no requests are assumed for them. */
+    public Gaps gaps() {
+        Gaps.Finder finder = new Gaps.Finder();
+        try {
+            told(finder::see);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the log is in memory", e);
+        }
+        return finder.found();
+    }
+
     @Override
     public <X extends Exception> void events(TraceReader.EventUse<X> use) throws X, IOException {
+        Gaps gaps = gaps();
+        boolean isAssumed = log.requests().isEmpty();
+        told(event -> {
+            if (!(isAssumed && event instanceof LoopEvent.Served && gaps.cover(event.at()))) {
+                use.accept(event);
+            }
+        });
+    }
+
+    /** With requests all the time. */
+    private <X extends Exception> void told(TraceReader.EventUse<X> use) throws X, IOException {
         Instant start = log.startedAt();
         use.accept(
                 new LoopEvent.Started(start, "imported", settings(), NO_POLICY, workload.scene(), Map.of(), Map.of()));

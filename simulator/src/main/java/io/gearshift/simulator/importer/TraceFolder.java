@@ -8,6 +8,7 @@ import io.gearshift.core.trace.TraceJson;
 import io.gearshift.core.trace.TraceManifest;
 import io.gearshift.core.trace.TraceReader;
 import io.gearshift.core.trace.TraceWriter;
+import io.gearshift.simulator.replay.Gaps;
 import io.gearshift.simulator.replay.Recording;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -76,6 +77,7 @@ public final class TraceFolder {
     /** The same as a document. */
     public static ObjectNode origin(ImportedRecording recording) {
         ImportedLog log = recording.log();
+        Gaps gaps = recording.gaps();
         ObjectNode json = TraceJson.mapper().createObjectNode();
         json.put("file", log.file())
                 .put("sha256", log.sha256())
@@ -83,7 +85,9 @@ public final class TraceFolder {
                 .put("device", log.device())
                 .put("startedAt", log.startedAt().toString())
                 .put("endedAt", log.endedAt().toString())
-                .put("readings", log.readings().size());
+                .put("readings", log.readings().size())
+                .put("gaps", gaps.count())
+                .put("leftOutS", gaps.total().toMillis() / 1000.0);
         ArrayNode channels = json.putArray("channels");
         log.channels().forEach(channel -> channels.add(channel(channel)));
         ArrayNode assumed = json.putArray(ASSUMED);

@@ -1,7 +1,6 @@
-package io.gearshift.simulator.diff;
+package io.gearshift.simulator.replay;
 
 import io.gearshift.core.loop.LoopEvent;
-import io.gearshift.simulator.replay.Recording;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,56 +12,76 @@ import org.jspecify.annotations.Nullable;
  * The times of a recording without a reading for longer than a sensor may be silent: nobody knows what the device did then,
  * so that nothing is charged for them.
  */
-final class Gaps {
+public final class Gaps {
 
     /** From a last reading to the next one, or to the recording's end. */
     private record Gap(Instant from, Instant to) {}
 
-    private final List<Gap> gaps = new ArrayList<>();
-    private Duration maxAge = Duration.ZERO;
-    private @Nullable Instant sensed;
+    private final List<Gap> gaps;
 
-    private Gaps() {}
+    private Gaps(List<Gap> gaps) {
+        this.gaps = List.copyOf(gaps);
+    }
 
     /** @throws IOException naming file and line of what cannot be read */
-    static Gaps of(Recording recording) throws IOException {
-        Gaps found = new Gaps();
-        Instant[] last = {Instant.EPOCH};
-        recording.events(event -> {
-            found.see(event);
-            last[0] = event.at();
-        });
-        found.silentUntil(last[0]);
-        return found;
+    public static Gaps of(Recording recording) throws IOException {
+        Finder finder = new Finder();
+        recording.events(finder::see);
+        return finder.found();
     }
 
-    private void see(LoopEvent event) {
-        sensed = sensed == null ? event.at() : sensed;
-        if (event instanceof LoopEvent.Started started) {
-            maxAge = started.settings().maxSensorAge();
-        } else if (event instanceof LoopEvent.Sensed) {
-            silentUntil(event.at());
-            sensed = event.at();
+    /** Takes the events of a recording in order. One of requests alone, without any reading, has no gaps. */
+    public static final class Finder {
+
+        private final List<Gap> gaps = new ArrayList<>();
+        private Duration maxAge = Duration.ZERO;
+        private boolean hasReadings;
+        private @Nullable Instant sensed;
+        private @Nullable Instant last;
+
+        public void see(LoopEvent event) {
+            last = event.at();
+            sensed = sensed == null ? event.at() : sensed;
+            if (event instanceof LoopEvent.Started started) {
+                maxAge = started.settings().maxSensorAge();
+            } else if (event instanceof LoopEvent.Sensed) {
+                silentUntil(event.at());
+                sensed = event.at();
+                hasReadings = true;
+            }
+        }
+
+        private void silentUntil(Instant now) {
+            if (sensed != null && Duration.between(sensed, now).compareTo(maxAge) > 0) {
+                gaps.add(new Gap(sensed, now));
+            }
+        }
+
+        /** After the last event. */
+        public Gaps found() {
+            if (last != null && hasReadings) {
+                silentUntil(last);
+            }
+            return new Gaps(gaps);
         }
     }
 
-    private void silentUntil(Instant now) {
-        if (sensed != null && Duration.between(sensed, now).compareTo(maxAge) > 0) {
-            gaps.add(new Gap(sensed, now));
-        }
-    }
-
-    int count() {
+    public int count() {
         return gaps.size();
     }
 
+    /** All together. */
+    public Duration total() {
+        return gaps.stream().map(gap -> Duration.between(gap.from, gap.to)).reduce(Duration.ZERO, Duration::plus);
+    }
+
     /** What happened at that time belongs to a gap; requests told at its end came in it. */
-    boolean cover(Instant at) {
+    public boolean cover(Instant at) {
         return gaps.stream().anyMatch(gap -> at.isAfter(gap.from) && !at.isAfter(gap.to));
     }
 
     /** The time between the two outside of gaps. */
-    Duration outside(Instant from, Instant to) {
+    public Duration outside(Instant from, Instant to) {
         Duration left = Duration.between(from, to);
         for (Gap gap : gaps) {
             Instant begin = gap.from.isAfter(from) ? gap.from : from;

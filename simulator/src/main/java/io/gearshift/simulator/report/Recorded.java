@@ -5,6 +5,7 @@ import io.gearshift.core.loop.LoopEvent;
 import io.gearshift.core.reading.Reading;
 import io.gearshift.core.reading.SensorId;
 import io.gearshift.core.reading.Signal;
+import io.gearshift.simulator.closedloop.Interval;
 import io.gearshift.simulator.closedloop.Scenario;
 import io.gearshift.simulator.replay.Recording;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,16 +44,19 @@ final class Recorded {
     private final List<List<Observation>> served = new ArrayList<>();
     private int place;
     private @Nullable Instant last;
+    private final Set<Instant> ends;
 
-    private Recorded(int turns) {
+    private Recorded(int turns, Set<Instant> ends) {
         this.turns = turns;
+        this.ends = ends;
         for (int i = 0; i < turns; i++) {
             served.add(List.of());
         }
     }
 
     static Recorded of(Recording recording, Scenario scenario) throws IOException {
-        Recorded recorded = new Recorded(scenario.intervals().size() + 1);
+        Set<Instant> ends = scenario.intervals().stream().map(Interval::at).collect(Collectors.toSet());
+        Recorded recorded = new Recorded(scenario.intervals().size() + 1, ends);
         recording.events(recorded::next);
         return recorded;
     }
@@ -62,8 +67,8 @@ final class Recorded {
         }
         if (event instanceof LoopEvent.Tick tick) {
             if (last == null || tick.at().isAfter(last)) {
+                turn(tick.at());
                 last = tick.at();
-                place++;
             }
         } else if (event instanceof LoopEvent.Sensed sensed) {
             sensed.readings().forEach(this::keep);
@@ -71,6 +76,15 @@ final class Recorded {
             List<Observation> all = new ArrayList<>(served.get(place));
             all.addAll(answers.observations());
             served.set(place, List.copyOf(all));
+        }
+    }
+
+    /** What was served in a gap of the recording belongs to no interval. */
+    private void turn(Instant at) {
+        if (last == null || ends.contains(at)) {
+            place++;
+        } else {
+            served.set(place, List.of());
         }
     }
 

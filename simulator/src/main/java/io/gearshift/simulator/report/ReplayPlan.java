@@ -13,6 +13,7 @@ import io.gearshift.simulator.replay.Recording;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -86,10 +87,23 @@ public record ReplayPlan(
                 judgement,
                 policy,
                 quality,
-                recording.assumptions(),
+                assumptions(recording, scenario),
                 outcomes(judgement),
                 runs.secondsOfRuns(),
                 courses);
+    }
+
+    private static List<String> assumptions(Recording recording, Scenario scenario) {
+        List<String> all = new ArrayList<>(recording.assumptions());
+        if (scenario.gaps() > 0) {
+            all.add(String.format(
+                    Locale.ROOT,
+                    "%.0f s without readings left out, in %d %s",
+                    scenario.leftOutS(),
+                    scenario.gaps(),
+                    scenario.gaps() == 1 ? "gap" : "gaps"));
+        }
+        return all;
     }
 
     private List<Requirement.Outcome> outcomes(Judgement judgement) throws Requirement.Mistake {

@@ -59,7 +59,9 @@ public final class ReportJson {
                 .put("seed", setting.seed())
                 .put("policy", report.policy())
                 .put("errorPriceJ", judgement.errorJ())
-                .put("turnsPerStage", judgement.turnsPerStage());
+                .put("turnsPerStage", judgement.turnsPerStage())
+                .put("gaps", judgement.scenario().gaps())
+                .put("leftOutS", judgement.scenario().leftOutS());
         put(json, "oracleErrorRatio", judgement.oracleErrorRatio());
         ArrayNode assumed = json.putArray("assumed");
         report.assumptions().forEach(assumed::add);

@@ -123,8 +123,9 @@ class ImportedRecordingTest {
                 .hasMessageContaining("a month");
     }
 
+    /** Twice four days pass from one month's 28th to the next first: more than three times the usual day. */
     @Test
-    void logOfMonths_hasLongerTicks_andAllItsRequests() throws Exception {
+    void logOfMonths_hasLongerTicks_andAllItsRequestsButInGaps() throws Exception {
         StringBuilder text = new StringBuilder("value,runtime,starttime,VM_id\n");
         for (int day = 1; day <= 28; day++) {
             for (int month = 1; month <= 4; month++) {
@@ -144,7 +145,8 @@ class ImportedRecordingTest {
                         .mapToLong(event ->
                                 ((LoopEvent.Served) event).observations().get(0).requests())
                         .sum())
-                .isEqualTo((long) (118 * 86_400 * 2.5));
+                .isEqualTo((long) ((118 - 2 * 4) * 86_400 * 2.5));
+        assertThat(recording.gaps().total()).isEqualTo(Duration.ofDays(2 * 4));
         assertThat(recording.assumptions()).contains("a tick every 4 s, as the log is 118 days long");
     }
 }
