@@ -64,6 +64,13 @@ final class ActionParser {
             cursor.expect("(", "after policy." + verb.text(), "for example policy.forbid($c, \"why\");");
             action = new Action(verb, arguments());
         }
+        if (cursor.isAt(".")) {
+            throw new SyntaxException(
+                    Code.OUT_OF_REACH,
+                    cursor.peek(),
+                    "nothing can be called on what an action gives",
+                    "an action is one call of a verb: policy.forbid($c, \"why\");");
+        }
         if (!cursor.take(";")) {
             boolean isLineOver = cursor.isFirstOnLine() || skip.isAtAction() || cursor.isAt("end");
             SyntaxException missing = new SyntaxException(
@@ -104,6 +111,11 @@ final class ActionParser {
     private List<Expr> arguments() throws SyntaxException {
         List<Expr> arguments = new ArrayList<>();
         while (!cursor.take(")")) {
+            if (!arguments.isEmpty() && isOver()) {
+                report.problem(
+                        Code.SYNTAX, cursor.gap(), "')' is missing after the last argument", "every ( needs its )");
+                return arguments;
+            }
             if (!arguments.isEmpty()) {
                 cursor.expect(",", "between two arguments, or ) after the last", "separate arguments by commas");
             }
@@ -117,6 +129,10 @@ final class ActionParser {
             }
         }
         return arguments;
+    }
+
+    private boolean isOver() {
+        return cursor.isAt(";") || cursor.isAt("end") || cursor.isFirstOnLine() && skip.isAtAction();
     }
 
     private static String verbs() {

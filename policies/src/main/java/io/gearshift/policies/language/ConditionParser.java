@@ -135,10 +135,28 @@ final class ConditionParser {
                 "a fact such as Device( ... ), or 'then'",
                 "facts: " + String.join(", ", Dictionary.FACTS.keySet()));
         refuseBareField(type);
+        variable = variable == null ? nameBehind(type) : variable;
         cursor.expect("(", "after " + type.text(), "write the fact's conditions in brackets: Device( heat == HOT )");
         List<Constraint> constraints = constraints();
         Forbidden.refuse(cursor.peek());
         return new Pattern(variable, type, constraints);
+    }
+
+    /** The name in {@code Candidate c( ... )}, as other languages write it; null when there is none. */
+    private @Nullable Token nameBehind(Token type) {
+        Token name = cursor.peek();
+        boolean isName = name.is(Kind.WORD) || name.is(Kind.VARIABLE);
+        if (!isName || !cursor.peek(1).is("(") || !Dictionary.FACTS.containsKey(type.text())) {
+            return null;
+        }
+        String dollar = name.is(Kind.VARIABLE) ? name.text() : "$" + name.text();
+        report.problem(
+                Code.SYNTAX,
+                name,
+                "'" + name.text() + "' stands behind its fact",
+                "the name comes first: " + dollar + " : " + type.text() + "( ... )");
+        cursor.next();
+        return new Token(Kind.VARIABLE, dollar, name.start(), name.line(), name.column());
     }
 
     private void refuseBareField(Token type) throws SyntaxException {

@@ -68,12 +68,15 @@ final class ExpressionParser {
 
     private boolean isWordOperator() {
         Token operator = cursor.isAt("not") ? cursor.peek(1) : cursor.peek();
-        return operator.is("in") || operator.is("contains");
+        return operator.is("in") || operator.is("contains") || operator.is("between");
     }
 
     private Expr wordOperator(Expr left, Token first) throws SyntaxException {
         if (first.is("not")) {
             return new Unary(first, wordOperator(left, cursor.next()));
+        }
+        if (first.is("between")) {
+            return between(left, first);
         }
         if (first.is("contains")) {
             return new Binary(first, left, operand());
@@ -91,6 +94,29 @@ final class ExpressionParser {
         } while (takeComma());
         cursor.expect(closing, "at the end of the values", "separate them by commas: field in (A, B)");
         return new In(left, values);
+    }
+
+    /** {@code a between 1 and 2}, as databases write it: said, and read as what was meant. */
+    private Expr between(Expr left, Token word) throws SyntaxException {
+        String field = cursor.peek(-2).text();
+        String low = cursor.peek().text();
+        Expr from = operand();
+        if (!cursor.take("and") && !cursor.take("&&")) {
+            cursor.expect(",", "after between " + low, "write " + field + " >= " + low + " && " + field + " <= ...");
+        }
+        String high = cursor.peek().text();
+        Expr to = operand();
+        report.problem(
+                Code.SYNTAX,
+                word,
+                "rules know no between",
+                "write " + field + " >= " + low + ", " + field + " <= " + high);
+        return new Binary(
+                sign("&&", word), new Binary(sign(">=", word), left, from), new Binary(sign("<=", word), left, to));
+    }
+
+    private static Token sign(String text, Token at) {
+        return new Token(Kind.SYMBOL, text, at.start(), at.line(), at.column());
     }
 
     /** A comma that is missing is said, and reading goes on. */

@@ -1,5 +1,6 @@
 package io.gearshift.policies.language;
 
+import io.gearshift.core.policy.Mode;
 import io.gearshift.policies.language.Expr.Member;
 import io.gearshift.policies.language.Expr.Name;
 import io.gearshift.policies.language.Token.Kind;
@@ -51,19 +52,28 @@ final class Names {
                     "constants are compared with a field of their type: " + String.join(" or ", types));
         }
         if (fact == null) {
-            return problem(
-                    Code.UNBOUND_VARIABLE,
-                    at,
-                    "'" + word + "' is unknown in an action",
-                    scope.names().contains("$" + word)
-                            ? "write $" + word
-                            : "bind it in a condition: $name : field, and write $name here");
+            return problem(Code.UNBOUND_VARIABLE, at, "'" + word + "' is unknown in an action", inAction(word));
         }
         List<String> owners = Dictionary.owners(word);
-        String hint = owners.isEmpty()
-                ? Report.nearestField(word, fact)
-                : word + " is a field of " + String.join(", ", owners);
+        String hint = word + " is a field of " + String.join(", ", owners);
+        if (owners.isEmpty()) {
+            hint = fact == Mode.class ? modeNamed(word) : Report.nearestField(word, fact);
+        }
         return problem(Code.UNKNOWN_FIELD, at, fact.getSimpleName() + " has no field '" + word + "'", hint);
+    }
+
+    static String modeNamed(String mode) {
+        return "a mode is asked for by its name: name == \"" + mode + "\"";
+    }
+
+    private String inAction(String word) {
+        if (scope.names().contains("$" + word)) {
+            return "write $" + word;
+        }
+        List<String> owners = Dictionary.owners(word);
+        return owners.isEmpty()
+                ? "names begin with a dollar and are bound in a condition: $c : Candidate( ... ), and $c here"
+                : "bind it in a condition: " + owners.get(0) + "( $x : " + word + " ), and write $x here";
     }
 
     Type constant(Token at, Type wanted) {

@@ -1,5 +1,6 @@
 package io.gearshift.policies.language;
 
+import io.gearshift.core.policy.Mode;
 import io.gearshift.core.text.Nearest;
 import io.gearshift.policies.language.Expr.Binary;
 import io.gearshift.policies.language.Expr.In;
@@ -213,7 +214,12 @@ final class Typer {
         Type type = type(expression);
         if (expression instanceof Literal) {
             report.problem(
-                    Code.CONSTANT_CONDITION, expression, "this is always the same", "compare a field of the fact");
+                    Code.CONSTANT_CONDITION,
+                    expression,
+                    "this is always the same",
+                    fact == Mode.class && expression.at().is(Kind.TEXT)
+                            ? Names.modeNamed(expression.at().text())
+                            : "compare a field of the fact");
         } else if (!type.is(Type.Kind.BOOLEAN) && !type.is(Type.Kind.WRONG)) {
             report.problem(
                     Code.TYPE_MISMATCH,
