@@ -20,6 +20,12 @@ import java.util.Set;
  */
 public final class DynamicQuantiser {
 
+    /**
+     * Unsigned weights, since x86 without VNNI multiplies unsigned by signed bytes with a saturating sum, and turns signed ones
+     * to unsigned by itself only in operators of the static form.
+     */
+    private static final int ZERO = 128;
+
     private final Graph graph;
     private final Set<String> left;
     private final List<NodeProto> result = new ArrayList<>();
@@ -74,7 +80,9 @@ public final class DynamicQuantiser {
         WeightBytes bytes = WeightBytes.of(matrix, 1);
         String stored = weights.getName() + "_q";
         String scales = weights.getName() + "_s";
-        graph.put(TensorData.bytes(stored, DataType.INT8, matrix.getDimsList(), bytes.values()));
+        String zero = weights.getName() + "_z";
+        graph.put(TensorData.bytes(stored, DataType.UINT8, matrix.getDimsList(), unsigned(bytes.values())));
+        graph.put(TensorData.bytes(zero, DataType.UINT8, List.of(), (byte) ZERO));
         graph.put(TensorData.floats(scales, List.of((long) bytes.scales().length), bytes.scales()));
         String base = dynamic.computeIfAbsent(node.getInput(0), this::quantise);
         String output = node.getOutput(0);
@@ -83,13 +91,21 @@ public final class DynamicQuantiser {
         String sums = graph.fresh(output + "_sums");
         String floats = graph.fresh(output + "_cast");
         String scale = graph.fresh(output + "_scale");
-        result.add(Nodes.make("MatMulInteger", List.of(base + "_q", stored, base + "_z"), List.of(sums)));
+        result.add(Nodes.make("MatMulInteger", List.of(base + "_q", stored, base + "_z", zero), List.of(sums)));
         result.add(Nodes.make("Cast", List.of(sums), List.of(floats), Nodes.attribute("to", DataType.FLOAT_VALUE)));
         result.add(Nodes.make("Mul", List.of(base + "_s", scales), List.of(scale)));
         result.add(Nodes.make("Mul", List.of(floats, scale), List.of(product)));
         if (hasBias) {
             result.add(Nodes.make("Add", List.of(product, node.getInput(2)), List.of(output)));
         }
+    }
+
+    private static byte[] unsigned(byte[] signed) {
+        byte[] unsigned = new byte[signed.length];
+        for (int i = 0; i < signed.length; i++) {
+            unsigned[i] = (byte) (signed[i] + ZERO);
+        }
+        return unsigned;
     }
 
     /** One for all products of the same activation. */
