@@ -73,7 +73,8 @@ class NetworkLogsTest {
         assertThat(log.refused().get(0).why()).isEqualTo("no time: half");
         assertThat(log.refused().get(1).why())
                 .isEqualTo("net.bandwidth_down: -3000000.0 (expected: 0..100000000000 bit_per_second)");
-        assertThat(log.refused().get(3).why()).isEqualTo("the file ends here without a line end: the last cell, 5.0, may be cut off");
+        assertThat(log.refused().get(3).why())
+                .isEqualTo("the file ends here without a line end: the last cell, 5.0, may be cut off");
         assertThat(log.notes()).anyMatch(note -> note.contains("as rounding does"));
     }
 
