@@ -2,28 +2,20 @@ package io.gearshift.simulator.fit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.gearshift.core.reading.SensorId;
 import io.gearshift.simulator.importer.ImportedLog;
 import io.gearshift.simulator.importer.Importers;
+import io.gearshift.simulator.importer.TestingLogs;
 import io.gearshift.simulator.plant.ThermalNetwork;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Fits of real devices, held against the part of their logs that was not fitted. Name the logs' folder with GEARSHIFT_TRACES. */
 class SharedTracesFitTest {
 
     private static ImportedLog shared(String file) throws Exception {
-        String folder =
-                Optional.ofNullable(System.getProperty("gearshift.traces")).orElse(System.getenv("GEARSHIFT_TRACES"));
-        assumeTrue(folder != null, "no real traces: GEARSHIFT_TRACES does not name their folder");
-        Path path = Path.of(folder).resolve(file);
-        assumeTrue(Files.exists(path), "no " + path);
-        return new Importers().read(path, null);
+        return new Importers().read(TestingLogs.shared(file), null);
     }
 
     private static Series series(ImportedLog log, String output, String... inputs) throws FitException {

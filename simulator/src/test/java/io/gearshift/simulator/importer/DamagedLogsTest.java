@@ -1,15 +1,13 @@
 package io.gearshift.simulator.importer;
 
+import static io.gearshift.simulator.importer.TestingLogs.values;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.gearshift.core.reading.Reading;
-import io.gearshift.core.reading.SensorId;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,13 +32,6 @@ class DamagedLogsTest {
 
     private ImportedLog read(String text, Charset charset) throws Exception {
         return new Importers().read(Files.write(dir.resolve("log"), text.getBytes(charset)), null);
-    }
-
-    private static List<Double> values(ImportedLog log, String sensor) {
-        return log.readings().stream()
-                .filter(reading -> reading.sensor().equals(SensorId.parse(sensor)))
-                .map(Reading::value)
-                .toList();
     }
 
     @Test

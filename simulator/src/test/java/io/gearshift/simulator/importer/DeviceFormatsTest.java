@@ -1,14 +1,12 @@
 package io.gearshift.simulator.importer;
 
+import static io.gearshift.simulator.importer.TestingLogs.values;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.gearshift.core.reading.Reading;
-import io.gearshift.core.reading.SensorId;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,13 +48,6 @@ class DeviceFormatsTest {
 
     private ImportedLog read(String text) throws Exception {
         return new Importers().read(Files.writeString(dir.resolve("log"), text), null);
-    }
-
-    private static List<Double> values(ImportedLog log, String sensor) {
-        return log.readings().stream()
-                .filter(reading -> reading.sensor().equals(SensorId.parse(sensor)))
-                .map(Reading::value)
-                .toList();
     }
 
     @Test

@@ -1,10 +1,10 @@
 package io.gearshift.simulator.importer;
 
+import static io.gearshift.simulator.importer.TestingLogs.values;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gearshift.core.reading.Reading;
-import io.gearshift.core.reading.SensorId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -52,13 +52,6 @@ class ImportersTest {
 
     private ImportedLog read(String text) throws Exception {
         return new Importers().read(Files.writeString(dir.resolve("log"), text), null);
-    }
-
-    private static List<Double> values(ImportedLog log, String sensor) {
-        return log.readings().stream()
-                .filter(reading -> reading.sensor().equals(SensorId.parse(sensor)))
-                .map(Reading::value)
-                .toList();
     }
 
     @Test

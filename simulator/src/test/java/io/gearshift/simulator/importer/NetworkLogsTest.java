@@ -1,9 +1,9 @@
 package io.gearshift.simulator.importer;
 
+import static io.gearshift.simulator.importer.TestingLogs.values;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.gearshift.core.reading.Reading;
 import io.gearshift.core.reading.SensorId;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.List;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -45,13 +44,6 @@ class NetworkLogsTest {
 
     private ImportedLog read(byte[] bytes) throws Exception {
         return new Importers().read(Files.write(dir.resolve("log"), bytes), null);
-    }
-
-    private static List<Double> values(ImportedLog log, String sensor) {
-        return log.readings().stream()
-                .filter(reading -> reading.sensor().equals(SensorId.parse(sensor)))
-                .map(Reading::value)
-                .toList();
     }
 
     private static byte[] packed(String text) throws Exception {

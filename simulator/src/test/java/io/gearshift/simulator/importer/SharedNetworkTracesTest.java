@@ -1,7 +1,7 @@
 package io.gearshift.simulator.importer;
 
+import static io.gearshift.simulator.importer.TestingLogs.shared;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.gearshift.core.reading.SensorId;
 import java.io.IOException;
@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,15 +16,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Whole logs of real networks, where they are at hand: name their folder with GEARSHIFT_TRACES. */
 class SharedNetworkTracesTest {
-
-    private static Path shared(String file) {
-        String folder =
-                Optional.ofNullable(System.getProperty("gearshift.traces")).orElse(System.getenv("GEARSHIFT_TRACES"));
-        assumeTrue(folder != null, "no real traces: GEARSHIFT_TRACES does not name their folder");
-        Path path = Path.of(folder).resolve(file);
-        assumeTrue(Files.exists(path), "no " + path);
-        return path;
-    }
 
     /** Counts and lengths were taken from the files with other tools. */
     @ParameterizedTest(name = "{0}")

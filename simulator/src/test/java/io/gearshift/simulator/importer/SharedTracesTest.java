@@ -1,26 +1,14 @@
 package io.gearshift.simulator.importer;
 
+import static io.gearshift.simulator.importer.TestingLogs.shared;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Whole logs of real devices, where they are at hand: name their folder with GEARSHIFT_TRACES. */
 class SharedTracesTest {
-
-    private static Path shared(String file) {
-        String folder =
-                Optional.ofNullable(System.getProperty("gearshift.traces")).orElse(System.getenv("GEARSHIFT_TRACES"));
-        assumeTrue(folder != null, "no real traces: GEARSHIFT_TRACES does not name their folder");
-        Path path = Path.of(folder).resolve(file);
-        assumeTrue(Files.exists(path), "no " + path);
-        return path;
-    }
 
     @ParameterizedTest(name = "{0}")
     @CsvSource({
