@@ -30,7 +30,6 @@ final class BatteryHistoryFormat implements LogFormat {
     private static final Pattern STATE = Pattern.compile("^(\\d{3})(?: |$)(.*)$");
     private static final Pattern CHANGE = Pattern.compile("(?:^| )(temp|volt|plug|status)=(-?\\w+)");
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("yyyy-MM-dd-HH-mm-ss", Locale.ROOT);
-    private static final Instant NO_CLOCK = Instant.parse("2026-01-01T00:00:00Z");
     private static final String BATTERY = "battery";
 
     @Override

@@ -3,7 +3,6 @@ package io.gearshift.simulator.importer;
 import io.gearshift.core.reading.Signal;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -20,7 +19,6 @@ final class ComponentEnergyFormat implements LogFormat {
             "Start Time (Seconds),End Time (Seconds),Duration (Seconds),Component,Energy Consumption (Joule)";
     private static final Pattern CORE = Pattern.compile("core (\\d+) cpu_(idle|frequency)(?: start)?");
     private static final Pattern OTHER = Pattern.compile("([a-z][\\w-]*)(?: [\\w -]+)?");
-    private static final Instant NO_CLOCK = Instant.parse("2026-01-01T00:00:00Z");
     private static final String NONE = "None";
     private static final int CELLS = 5;
 

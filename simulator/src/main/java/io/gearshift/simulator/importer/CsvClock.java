@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 final class CsvClock {
 
     private static final Pattern ZONE = Pattern.compile("(Z|[+-]\\d\\d:?\\d\\d)$");
-    private static final Instant NO_CLOCK = Instant.parse("2026-01-01T00:00:00Z");
 
     private final Time time;
     private final long firstLine;
@@ -34,7 +33,7 @@ final class CsvClock {
         Column column = time.column();
         if (column == null) {
             out.note("the log has no clock: a row a second was assumed");
-            return NO_CLOCK.plusSeconds(row.line() - firstLine);
+            return LogFormat.NO_CLOCK.plusSeconds(row.line() - firstLine);
         }
         String cell = row.cell(column);
         if (cell == null) {
@@ -67,8 +66,8 @@ final class CsvClock {
             case PATTERN -> local(LocalDateTime.parse(text, Objects.requireNonNull(time.pattern())));
             case EPOCHSECONDS -> seconds(Instant.EPOCH, Double.parseDouble(text));
             case EPOCHMILLIS -> seconds(Instant.EPOCH, Double.parseDouble(text) / 1e3);
-            case SECONDS -> seconds(NO_CLOCK, Double.parseDouble(text));
-            case MILLIS -> seconds(NO_CLOCK, Double.parseDouble(text) / 1e3);
+            case SECONDS -> seconds(LogFormat.NO_CLOCK, Double.parseDouble(text));
+            case MILLIS -> seconds(LogFormat.NO_CLOCK, Double.parseDouble(text) / 1e3);
             case ROWS -> throw new IllegalStateException("rows have no column of times");
         };
     }

@@ -20,8 +20,6 @@ final class LoadgenTraceFormat implements LogFormat {
     /** What holds the events together, before the first and after the last. */
     private static final Pattern FRAME = Pattern.compile("^(\\{\"traceEvents\":\\[|\\]?[,}]?|\"\\w+\":.*[,{\"]?)$");
 
-    private static final Instant NO_CLOCK = Instant.parse("2026-01-01T00:00:00Z");
-
     @Override
     public String name() {
         return "MLPerf loadgen trace";
@@ -50,11 +48,11 @@ final class LoadgenTraceFormat implements LogFormat {
         if (query.find()) {
             query(number, query, out);
         } else if (BEGUN.matcher(text).find()) {
-            out.refuse(number, "a query without its times: " + shortened(text));
+            out.refuse(number, "a query without its times: " + LogText.shortened(text));
         } else if (EVENT.matcher(text).matches() || FRAME.matcher(text).matches()) {
             out.understood(number);
         } else {
-            out.refuse(number, "no trace event: " + shortened(text));
+            out.refuse(number, "no trace event: " + LogText.shortened(text));
         }
     }
 
@@ -66,9 +64,5 @@ final class LoadgenTraceFormat implements LogFormat {
         } else if (out.moment(number, at)) {
             out.request(number, at, latencyNs / 1e6);
         }
-    }
-
-    private static String shortened(String text) {
-        return text.length() > 60 ? text.substring(0, 60) + "..." : text;
     }
 }

@@ -2,9 +2,13 @@ package io.gearshift.simulator.importer;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 
 /** One kind of log. */
 interface LogFormat {
+
+    /** Where the times of a log without a date begin. */
+    Instant NO_CLOCK = Instant.parse("2026-01-01T00:00:00Z");
 
     /** For people, for example {@code tegrastats}. */
     String name();

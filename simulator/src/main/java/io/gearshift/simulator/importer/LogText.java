@@ -16,6 +16,7 @@ import java.nio.file.Path;
  */
 final class LogText {
 
+    private static final int SHOWN = 60;
     private static final int MARK = 3;
 
     private LogText() {}
@@ -52,6 +53,11 @@ final class LogText {
                 line = next;
             }
         }
+    }
+
+    /** A line as a message shows it. */
+    static String shortened(String line) {
+        return line.length() > SHOWN ? line.substring(0, SHOWN) + "..." : line;
     }
 
     static String decode(byte[] bytes) {

@@ -20,7 +20,6 @@ import java.util.stream.Collectors;
 final class PacketSlotsFormat implements LogFormat {
 
     private static final Pattern SLOT = Pattern.compile("\\d{1,10}");
-    private static final Instant NO_CLOCK = Instant.parse("2026-01-01T00:00:00Z");
     private static final double PACKET_BIT = 1500 * 8.0;
     private static final long WINDOW_MS = 1000;
 

@@ -33,7 +33,6 @@ final class TegrastatsFormat implements LogFormat {
     private static final Pattern INPUT = Pattern.compile("\\b(VDD_IN|POM_5V_IN) (\\d+)(?:mW)?/");
 
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("MM-dd-yyyy HH:mm:ss", Locale.ROOT);
-    private static final Instant NO_CLOCK = Instant.parse("2026-01-01T00:00:00Z");
     private static final double MIB = 1024.0 * 1024;
 
     /** What a zone that is switched off reads as. */
@@ -83,7 +82,7 @@ final class TegrastatsFormat implements LogFormat {
         Matcher matcher = LINE.matcher(line);
         if (!matcher.find()) {
             if (!line.isBlank()) {
-                out.refuse(number, "no line of tegrastats: " + shortened(line));
+                out.refuse(number, "no line of tegrastats: " + LogText.shortened(line));
             }
             return null;
         }
@@ -98,10 +97,6 @@ final class TegrastatsFormat implements LogFormat {
             out.refuse(number, "no time: " + matcher.group(1).strip());
             return null;
         }
-    }
-
-    private static String shortened(String line) {
-        return line.length() > 60 ? line.substring(0, 60) + "..." : line;
     }
 
     private static void flush(List<String> second, @Nullable Instant at, long first, LogSink out) {

@@ -23,7 +23,6 @@ final class ThermalEventsFormat implements LogFormat {
     private static final Pattern PREAMBLE = Pattern.compile("^(#.*|version = \\d+|CPU \\d+ is empty|cpus=\\d+|\\s*)$");
     private static final Pattern LOST = Pattern.compile("\\bLOST\\b.*\\bEVENTS\\b");
     private static final Pattern FIELD = Pattern.compile("(\\w+)=(\\{[^}]*\\}|\\S+)");
-    private static final Instant NO_CLOCK = Instant.parse("2026-01-01T00:00:00Z");
     private static final double MILLI = 1000;
     private static final double PERCENT = 100;
     private static final double KHZ = 1000;

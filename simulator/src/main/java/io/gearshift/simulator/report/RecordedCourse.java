@@ -71,13 +71,7 @@ final class RecordedCourse {
         for (int turn = 1; turn <= turns; turn++) {
             series.put(turn - 1, recorded.highest(sensors, turn));
         }
-        if (!series.isEmpty()) {
-            ObjectNode node = json.putObject(name);
-            node.put(
-                    "of",
-                    String.join(", ", sensors.stream().map(SensorId::toString).toList()));
-            series.points(node.putArray("points"));
-        }
+        write(json, name, sensors, series);
     }
 
     /** Of byte counters of all links; one that was reset starts anew. */
@@ -102,6 +96,10 @@ final class RecordedCourse {
             }
             series.put(turn - 1, bitPerS / BITS_PER_MBIT);
         }
+        write(json, name, sensors, series);
+    }
+
+    private static void write(ObjectNode json, String name, List<SensorId> sensors, Series series) {
         if (!series.isEmpty()) {
             ObjectNode node = json.putObject(name);
             node.put(
