@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A log as the daemon's sensing would have told it: a tick a second (less often in a log of months) with the readings since the last before it, and the
@@ -50,6 +51,9 @@ public final class ImportedRecording implements Recording {
     private final Workload workload;
     private final Set<SensorId> held;
     private final Duration tick;
+
+    /** Found when they are first asked for: it takes a walk over the whole log. */
+    private @Nullable Gaps gaps;
 
     /** @throws ImportException for a log that is silent for over a month: that is a mistaken clock */
     public ImportedRecording(ImportedLog log, Workload workload) throws ImportException {
@@ -143,6 +147,15 @@ public final class ImportedRecording implements Recording {
 
     /** Stretches of the log without a reading; no requests are assumed for them. */
     public Gaps gaps() {
+        Gaps known = gaps;
+        if (known == null) {
+            known = found();
+            gaps = known;
+        }
+        return known;
+    }
+
+    private Gaps found() {
         Gaps.Finder finder = new Gaps.Finder();
         try {
             told(finder::see);
@@ -154,10 +167,13 @@ public final class ImportedRecording implements Recording {
 
     @Override
     public <X extends Exception> void events(TraceReader.EventUse<X> use) throws X, IOException {
-        Gaps gaps = gaps();
-        boolean isAssumed = log.requests().isEmpty();
+        if (!log.requests().isEmpty()) {
+            told(use);
+            return;
+        }
+        Gaps silent = gaps();
         told(event -> {
-            if (!(isAssumed && event instanceof LoopEvent.Served && gaps.cover(event.at()))) {
+            if (!(event instanceof LoopEvent.Served && silent.cover(event.at()))) {
                 use.accept(event);
             }
         });
