@@ -40,7 +40,7 @@ public final class ClosedLoop {
         this.scenario = scenario;
         this.driver = driver;
         this.listener = listener;
-        this.passage = new Passage(scenario.setting());
+        this.passage = new Passage(scenario);
         this.sensors = new ModelledSensors(scenario.setting().device());
         this.meter = new FiguresMeter(scenario.setting().device());
         this.status = start;

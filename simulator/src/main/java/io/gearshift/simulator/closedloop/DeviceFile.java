@@ -26,7 +26,17 @@ import org.jspecify.annotations.Nullable;
 public final class DeviceFile {
 
     private static final List<String> KEYS = List.of(
-            "name", "zones", "couplings", "heated", "governor", "processor", "battery", "radio", "ambientC", "start");
+            "name",
+            "zones",
+            "couplings",
+            "heated",
+            "governor",
+            "processor",
+            "battery",
+            "radio",
+            "network",
+            "ambientC",
+            "start");
     private static final List<String> ZONE = List.of("capacityJPerK", "toAmbientWPerK");
     private static final List<String> COUPLING = List.of("between", "conductanceWPerK");
     private static final List<String> GOVERNOR =
@@ -69,9 +79,13 @@ public final class DeviceFile {
         double ambientC = number(top, "ambientC");
         double startC = start == null ? 0 : number(start, "temperatureC");
         double charge = start == null ? 0 : top.has("battery") ? number(start, "chargeRatio") : 1;
+        AssumedNetwork network = new NetworkSection(problems).read(top.get("network"));
         return device == null || !problems.isEmpty()
                 ? null
-                : Setting.of(device, seed).withStart(startC, charge).withAmbient(ambientC);
+                : Setting.of(device, seed)
+                        .withStart(startC, charge)
+                        .withAmbient(ambientC)
+                        .withNetwork(network);
     }
 
     private @Nullable DeviceModel device(Section top) {

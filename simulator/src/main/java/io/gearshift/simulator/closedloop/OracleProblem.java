@@ -37,7 +37,7 @@ public final class OracleProblem implements DecisionProblem<RunStatus> {
         this.scenario = scenario;
         this.errorJ = errorJ;
         this.intervalsPerStage = intervalsPerStage;
-        this.passage = new Passage(scenario.setting());
+        this.passage = new Passage(scenario);
         this.models = scenario.intervals().get(0).demands().stream()
                 .map(Interval.Demanded::spec)
                 .toList();

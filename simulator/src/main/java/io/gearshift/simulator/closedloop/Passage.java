@@ -7,10 +7,10 @@ import io.gearshift.simulator.plant.Activity;
 import io.gearshift.simulator.plant.Component;
 import io.gearshift.simulator.plant.DeviceStatus;
 import io.gearshift.simulator.plant.DeviceStepper;
-import io.gearshift.simulator.plant.Link;
 import io.gearshift.simulator.plant.Processor;
 import io.gearshift.simulator.plant.RequestQueue;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,18 +19,20 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A request is answered by the gear in force when it comes. Its time is the gear's measured median, times the slowdown of the
  * interval (frequency and sharing), times its own scatter (lognormal, from the gear's measured 95th percentile); an endpoint's
- * adds the network. An answer's energy is what was measured, booked when the request comes; its heat comes while the gear is busy.
+ * adds what the network takes from then on, and is given up when it would wait longer than a queue may make it. An answer's energy is what was measured, booked when the request comes; its heat comes while the gear is busy.
  */
 final class Passage {
 
     private final Setting setting;
+    private final Network network;
     private @Nullable DeviceStepper stepper;
 
     /** Of each throttle level, over that at full speed. */
     private final double[] energyRatio;
 
-    Passage(Setting setting) {
-        this.setting = setting;
+    Passage(Scenario scenario) {
+        this.setting = scenario.setting();
+        this.network = scenario.network();
         this.energyRatio = new double[setting.device().governor().levels() + 1];
         for (int level = 0; level < energyRatio.length; level++) {
             double frequency = setting.device().governor().frequencyRatio(level);
@@ -61,17 +63,27 @@ final class Passage {
         return null;
     }
 
-    /** Of a request by itself at full speed; infinite when the endpoint does not answer. */
-    private double aloneS(Interval interval, GearSpec gear, double ownS) {
-        if (gear.location() == Location.LOCAL) {
+    /**
+     * Of a request by itself at full speed, begun at {@code startS} of the interval; infinite when the endpoint does not answer.
+     *
+     * @param shared how many connections share the path, &gt;= 1
+     */
+    double aloneS(
+            Interval interval, Interval.Demanded demanded, GearSpec gear, double ownS, double startS, double shared) {
+        if (isLocal(gear)) {
             return ownS;
         }
         Double rttS = interval.rttS().get(gear.endpoint());
-        return rttS == null
-                ? Double.POSITIVE_INFINITY
-                : ownS
-                        + new Link(setting.bandwidthBitPerS(), rttS, setting.lossRatio())
-                                .exchangeS(setting.bytesSent(), setting.bytesReceived());
+        if (rttS == null) {
+            return Double.POSITIVE_INFINITY;
+        }
+        double from = interval.fromS() + startS;
+        double farS = ownS * interval.farSlowness();
+        return network.endS(gear.endpoint(), from, rttS, farS, demanded.traffic(), shared) - from;
+    }
+
+    private static boolean isLocal(GearSpec gear) {
+        return gear.location() == Location.LOCAL;
     }
 
     private static double activeW(GearSpec gear) {
@@ -88,9 +100,9 @@ final class Passage {
         Double objective = demanded.objectiveMs();
         double least = errorJ;
         for (GearSpec gear : demanded.spec().gears()) {
-            boolean isLocal = gear.location() == Location.LOCAL;
+            boolean isLocal = isLocal(gear);
             double own = demanded.ownS(gear, request);
-            double alone = aloneS(interval, gear, own);
+            double alone = aloneS(interval, demanded, gear, own, demanded.arrivalS()[request], 1);
             for (int level = 0; level <= setting.device().governor().levels(); level++) {
                 double frequency = setting.device().governor().frequencyRatio(level);
                 double seconds = isLocal ? alone / frequency : alone;
@@ -114,7 +126,8 @@ final class Passage {
         private final double[] watts = new double[Component.values().length];
         private final boolean isOff;
         private double transferS;
-        private double bytes;
+        private double bytesSent;
+        private double bytesReceived;
 
         Step(RunStatus before, Interval interval, IntervalCosts costs) {
             this.before = before;
@@ -150,7 +163,11 @@ final class Passage {
         /** What the gear asks of its processor: as much as comes and waits, at most all its workers. */
         private void ask(ModelStatus model, Interval.Demanded demanded) {
             GearSpec gear = gear(demanded.spec(), model.gear());
-            if (gear == null || gear.location() != Location.LOCAL) {
+            if (gear == null) {
+                return;
+            }
+            if (!isLocal(gear)) {
+                demand[Component.RADIO.ordinal()] += pathBusyS(gear, demanded) / seconds;
                 return;
             }
             Component component = Component.of(gear.provider());
@@ -163,13 +180,21 @@ final class Passage {
             demand[component.ordinal()] += component == Component.CPU ? busy * gear.threads() : busy;
         }
 
+        private double pathBusyS(GearSpec gear, Interval.Demanded demanded) {
+            return interval.rttS().containsKey(gear.endpoint())
+                    ? network.busyS(
+                            gear.endpoint(), interval.fromS(), seconds, demanded.arrivalS().length, demanded.traffic())
+                    : 0;
+        }
+
         private double capacity(Component component) {
             return component == Component.CPU ? processor.cores() : 1;
         }
 
         /** How much less than it asks for a piece of work on this component gets, 1 when all of it. */
         private double shared(Component component) {
-            return Math.max(1, demand[component.ordinal()] / frequency / capacity(component));
+            double speed = component == Component.RADIO ? 1 : frequency;
+            return Math.max(1, demand[component.ordinal()] / speed / capacity(component));
         }
 
         private ModelStatus serve(ModelStatus model, Interval.Demanded demanded) {
@@ -185,8 +210,14 @@ final class Passage {
             }
             double oldBusyS = carried;
             double nextBusyS = 0;
+            // What is still on its way to an endpoint keeps no worker of a local gear.
+            boolean isOldIdle = next == null || old == null || isLocal(old) || !isLocal(next);
             for (int i = 0; i < demanded.arrivalS().length; i++) {
                 boolean isNext = next != null && demanded.arrivalS()[i] >= model.readyInS();
+                if (isNext && !isOldIdle) {
+                    Arrays.fill(free, 0);
+                    isOldIdle = true;
+                }
                 double busyS = answer(isNext ? next : old, demanded, i, free, served);
                 oldBusyS += isNext ? 0 : busyS;
                 nextBusyS += isNext ? busyS : 0;
@@ -203,27 +234,41 @@ final class Passage {
                 served.unanswered();
                 return 0;
             }
-            double ownS = demanded.ownS(gear, request);
-            double serviceS = serviceS(gear, ownS);
             double arrivalS = demanded.arrivalS()[request];
-            boolean isOutOfReach = Double.isInfinite(serviceS);
+            double startS = Math.max(free[0], arrivalS);
+            double ownS = demanded.ownS(gear, request);
+            double wholeS = serviceS(gear, demanded, ownS, startS);
+            double leftS = Math.max(0, arrivalS + setting.queue().longestWaitS() - startS);
+            boolean isGivenUp = !isLocal(gear) && wholeS > leftS;
+            double serviceS = isGivenUp ? leftS : wholeS;
             double latencyS =
-                    isOutOfReach ? RequestQueue.REFUSED : setting.queue().answer(free, arrivalS, serviceS);
+                    isOutOfReach(gear) ? RequestQueue.REFUSED : setting.queue().answer(free, arrivalS, serviceS);
             if (Double.isNaN(latencyS)) {
-                if (!isOutOfReach) {
+                if (!isOutOfReach(gear)) {
                     costs.refusedByQueue();
                 }
                 served.failed(gear.gear());
                 return 0;
             }
-            boolean isRemote = gear.location() != Location.LOCAL;
-            if (isRemote) {
-                bytes += 1;
-                transferS += serviceS;
+            if (isGivenUp) {
+                served.failed(gear.gear());
             } else {
+                answered(gear, demanded, ownS, latencyS, served);
+            }
+            double end = arrivalS + latencyS;
+            return Math.max(0, Math.min(seconds, end) - Math.min(seconds, end - serviceS));
+        }
+
+        private void answered(
+                GearSpec gear, Interval.Demanded demanded, double ownS, double latencyS, ServedModel served) {
+            boolean isLocal = isLocal(gear);
+            if (isLocal) {
                 double energyJ = energyJ(gear, ownS, before.device().throttleLevel());
                 costs.spent(energyJ);
                 served.spent(gear.gear(), energyJ);
+            } else {
+                bytesSent += demanded.traffic().bytesSent();
+                bytesReceived += demanded.traffic().bytesReceived();
             }
             Double objective = demanded.objectiveMs();
             served.answered(
@@ -231,21 +276,23 @@ final class Passage {
                     latencyS,
                     objective != null && latencyS * 1000 > objective,
                     gear.accuracy(),
-                    isRemote ? setting.bytesSent() : 0);
-            double end = arrivalS + latencyS;
-            return Math.max(0, Math.min(seconds, end) - Math.min(seconds, end - serviceS));
+                    isLocal ? 0 : demanded.traffic().bytesSent());
         }
 
-        private double serviceS(GearSpec gear, double ownS) {
-            double alone = aloneS(interval, gear, ownS);
-            return gear.location() == Location.LOCAL
-                    ? alone * shared(Component.of(gear.provider())) / frequency
-                    : alone;
+        private boolean isOutOfReach(GearSpec gear) {
+            return !isLocal(gear) && !interval.rttS().containsKey(gear.endpoint());
         }
 
-        /** Heat while it is busy; sharing spreads it over a longer time. */
+        private double serviceS(GearSpec gear, Interval.Demanded demanded, double ownS, double startS) {
+            double alone = aloneS(interval, demanded, gear, ownS, startS, shared(Component.RADIO));
+            return isLocal(gear) ? alone * shared(Component.of(gear.provider())) / frequency : alone;
+        }
+
+        /** Heat while it is busy, which sharing spreads over a longer time; elsewhere the radio's. */
         private void warm(@Nullable GearSpec gear, double busyS) {
-            if (gear != null && gear.location() == Location.LOCAL) {
+            if (gear != null && !isLocal(gear)) {
+                transferS += busyS;
+            } else if (gear != null) {
                 Component component = Component.of(gear.provider());
                 watts[component.ordinal()] +=
                         busyS / seconds * processor.activeW(activeW(gear), frequency) / shared(component);
@@ -268,8 +315,9 @@ final class Passage {
                                     watts[Component.NPU.ordinal()],
                                     interval.chargerW(),
                                     Math.min(seconds, transferS),
-                                    bytes * setting.bytesSent(),
-                                    bytes * setting.bytesReceived()));
+                                    bytesSent,
+                                    bytesReceived,
+                                    interval.radio()));
             costs.device(stepped, isOff);
             double asked = demand[Component.CPU.ordinal()];
             costs.processor(processor.loadRatio(asked, frequency), processor.waitingRatio(asked, frequency));

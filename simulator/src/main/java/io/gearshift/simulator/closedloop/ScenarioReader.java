@@ -54,7 +54,8 @@ final class ScenarioReader {
     private final List<Reading> passed = new ArrayList<>();
     private final Map<String, Long> requests = new TreeMap<>();
     private final Map<SensorId, Double> charging = new TreeMap<>();
-    private final Map<String, Double> rttS = new TreeMap<>();
+    private final NetworkReader network;
+    private final NetworkAssumptions assumptions;
     private List<ModelSpec> models = List.of();
     private Scene scene = Scene.initial();
     private @Nullable Instant last;
@@ -65,9 +66,11 @@ final class ScenarioReader {
     private double leftOutS;
     private boolean isInGap;
 
-    ScenarioReader(Setting setting, Gaps recorded) {
+    ScenarioReader(Setting setting, Survey survey) {
         this.setting = setting;
-        this.recorded = recorded;
+        this.recorded = survey.gaps();
+        this.network = new NetworkReader(setting, survey);
+        this.assumptions = new NetworkAssumptions(setting.network(), survey);
         this.cores = setting.device().processor().cores();
     }
 
@@ -85,6 +88,14 @@ final class ScenarioReader {
 
     double leftOutS() {
         return leftOutS;
+    }
+
+    Network network() {
+        return network.network();
+    }
+
+    List<String> assumptions() {
+        return assumptions.sentences();
     }
 
     Instant startedAt() {
@@ -114,11 +125,7 @@ final class ScenarioReader {
         } else if (event instanceof LoopEvent.SceneChanged changed) {
             scene = changed.scene();
         } else if (event instanceof LoopEvent.LinkChanged link) {
-            if (link.isReachable()) {
-                rttS.put(link.endpoint(), Math.max(1e-4, link.rtt().toNanos() / 1e9));
-            } else {
-                rttS.remove(link.endpoint());
-            }
+            network.probe(link);
         }
     }
 
@@ -131,6 +138,7 @@ final class ScenarioReader {
         } else if (signal == Signal.BATTERY_CHARGING || signal == Signal.MAINS_ONLINE) {
             charging.put(reading.sensor(), reading.value());
         }
+        network.sense(reading);
         if (!MODELLED.contains(signal)) {
             passed.add(reading);
         }
@@ -151,6 +159,8 @@ final class ScenarioReader {
         Instant from = last;
         if (from == null) {
             last = at;
+            network.pass(at, 0);
+            opening.addAll(network.news(at));
             return;
         }
         double seconds = Duration.between(from, at).toNanos() / 1e9;
@@ -161,9 +171,10 @@ final class ScenarioReader {
             gaps += isInGap ? 0 : 1;
             leftOutS += seconds;
             isInGap = true;
+            network.skip();
         } else {
             isInGap = false;
-            add(at, seconds);
+            add(from, at, seconds);
         }
         requests.clear();
         ownCoreS = 0;
@@ -175,19 +186,24 @@ final class ScenarioReader {
         return recorded.outside(from, to).multipliedBy(2).compareTo(Duration.between(from, to)) < 0;
     }
 
-    private void add(Instant at, double seconds) {
+    private void add(Instant from, Instant at, double seconds) {
         boolean isCharging = charging.values().stream().anyMatch(flag -> flag > 0.5);
         intervals.add(new Interval(
                 at,
+                network.fromS(),
                 seconds,
                 before,
                 passed,
                 Math.max(0, loadRatio * cores - ownCoreS / seconds),
                 isCharging ? setting.chargerW() : 0,
                 models.stream().map(model -> demanded(model, seconds)).toList(),
-                rttS));
+                network.rttS(),
+                network.farSlowness(),
+                network.radio()));
         before.clear();
         passed.clear();
+        network.pass(from, seconds);
+        before.addAll(network.news(at));
     }
 
     private Interval.Demanded demanded(ModelSpec model, double seconds) {
@@ -197,6 +213,7 @@ final class ScenarioReader {
         return Interval.Demanded.of(
                 model,
                 ofScene != null ? ofScene : model.latencyObjectiveMs(),
+                assumptions.traffic(model.name()),
                 draws.arrivals(count, seconds),
                 draws.normals(count));
     }

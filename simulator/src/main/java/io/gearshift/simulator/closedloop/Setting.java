@@ -10,10 +10,7 @@ import io.gearshift.simulator.plant.RequestQueue;
  * @param startChargeRatio 0..1; without meaning on mains
  * @param ambientC air around the device, all the time
  * @param chargerW while the recording says that it charges
- * @param bandwidthBitPerS to the endpoints, while they answer
- * @param lossRatio of packets on the way
- * @param bytesSent for each request to an endpoint
- * @param bytesReceived for each answer
+ * @param network to the endpoints, where the recording is silent
  * @param queue in front of each model
  * @param seed of arrivals within an interval and of the scatter of answer times
  */
@@ -23,45 +20,24 @@ public record Setting(
         double startChargeRatio,
         double ambientC,
         double chargerW,
-        double bandwidthBitPerS,
-        double lossRatio,
-        double bytesSent,
-        double bytesReceived,
+        AssumedNetwork network,
         RequestQueue queue,
         long seed) {
 
-    /** Room temperature, full battery, a 10 W charger, 10 Mbit/s without loss, 100 kB up and 1 kB down, one worker, 30 s. */
+    /** Room temperature, full battery, a 10 W charger, the usual network, one worker, 30 s. */
     public static Setting of(DeviceModel device, long seed) {
-        return new Setting(device, 25, 1, 25, 10, 1e7, 0, 1e5, 1e3, new RequestQueue(1, 30), seed);
+        return new Setting(device, 25, 1, 25, 10, AssumedNetwork.usual(), new RequestQueue(1, 30), seed);
     }
 
     public Setting withStart(double temperatureC, double chargeRatio) {
-        return new Setting(
-                device,
-                temperatureC,
-                chargeRatio,
-                ambientC,
-                chargerW,
-                bandwidthBitPerS,
-                lossRatio,
-                bytesSent,
-                bytesReceived,
-                queue,
-                seed);
+        return new Setting(device, temperatureC, chargeRatio, ambientC, chargerW, network, queue, seed);
     }
 
     public Setting withAmbient(double temperatureC) {
-        return new Setting(
-                device,
-                startC,
-                startChargeRatio,
-                temperatureC,
-                chargerW,
-                bandwidthBitPerS,
-                lossRatio,
-                bytesSent,
-                bytesReceived,
-                queue,
-                seed);
+        return new Setting(device, startC, startChargeRatio, temperatureC, chargerW, network, queue, seed);
+    }
+
+    public Setting withNetwork(AssumedNetwork assumed) {
+        return new Setting(device, startC, startChargeRatio, ambientC, chargerW, assumed, queue, seed);
     }
 }

@@ -1,5 +1,7 @@
 package io.gearshift.simulator.plant;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What goes on during one step, constant over it.
  *
@@ -8,6 +10,7 @@ package io.gearshift.simulator.plant;
  * @param npuW of gears on an NPU or DSP
  * @param chargerW at the battery; 0 while unplugged
  * @param transferS time in which the radio transfers
+ * @param radio that is in use; null for none
  */
 public record Activity(
         double ambientC,
@@ -17,9 +20,10 @@ public record Activity(
         double chargerW,
         double transferS,
         double bytesSent,
-        double bytesReceived) {
+        double bytesReceived,
+        @Nullable Radio radio) {
 
     public static Activity none(double ambientC) {
-        return new Activity(ambientC, 0, 0, 0, 0, 0, 0, 0);
+        return new Activity(ambientC, 0, 0, 0, 0, 0, 0, 0, null);
     }
 }

@@ -44,9 +44,9 @@ public final class DeviceStepper {
     }
 
     public Stepped step(DeviceStatus before, Activity activity) {
-        Radio.Spent radio = model.radio() == null
+        Radio.Spent radio = activity.radio() == null
                 ? new Radio.Spent(0, 0)
-                : model.radio()
+                : activity.radio()
                         .over(
                                 seconds,
                                 before.radioTailS(),

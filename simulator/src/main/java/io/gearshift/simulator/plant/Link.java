@@ -23,10 +23,6 @@ public record Link(double bandwidthBitPerS, double rttS, double lossRatio) {
         Require.ratio("lossRatio", lossRatio);
     }
 
-    public boolean isUp() {
-        return throughputBitPerS() > 0;
-    }
-
     public double throughputBitPerS() {
         if (lossRatio == 0) {
             return bandwidthBitPerS;
@@ -39,10 +35,5 @@ public record Link(double bandwidthBitPerS, double rttS, double lossRatio) {
         double recovery = rttS * Math.sqrt(2 * b * p / 3);
         double timeouts = (rttS + LEAST_TIMEOUT_S) * Math.min(1, 3 * Math.sqrt(3 * b * p / 8)) * p * (1 + 32 * p * p);
         return Math.min(bandwidthBitPerS, SEGMENT_BIT / (recovery + timeouts));
-    }
-
-    /** Until the whole answer is here, without the far side's own time; infinite while the path is down. */
-    public double exchangeS(double bytesSent, double bytesReceived) {
-        return isUp() ? rttS + (bytesSent + bytesReceived) * 8 / throughputBitPerS() : Double.POSITIVE_INFINITY;
     }
 }

@@ -44,7 +44,7 @@ public record Radio(double baseW, double upWPerBitPerS, double downWPerBitPerS, 
      */
     public Spent over(double seconds, double tailLeftS, double activeS, double bytesSent, double bytesReceived) {
         double idleS = seconds - Math.min(seconds, activeS);
-        boolean isUsed = bytesSent + bytesReceived > 0;
+        boolean isUsed = activeS > 0 || bytesSent + bytesReceived > 0;
         double awakeS = Math.min(idleS, isUsed ? tailS : tailLeftS);
         double energyJ = (isUsed ? baseW * Math.min(seconds, activeS) : 0)
                 + 8 * (upWPerBitPerS * bytesSent + downWPerBitPerS * bytesReceived)

@@ -95,6 +95,7 @@ public record ReplayPlan(
 
     private static List<String> assumptions(Recording recording, Scenario scenario) {
         List<String> all = new ArrayList<>(recording.assumptions());
+        all.addAll(scenario.assumptions());
         if (scenario.gaps() > 0) {
             all.add(String.format(
                     Locale.ROOT,

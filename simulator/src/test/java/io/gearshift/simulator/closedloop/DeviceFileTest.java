@@ -56,4 +56,29 @@ class DeviceFileTest {
         assertThatThrownBy(() -> DeviceFile.read("p", PHONE.replace("heated: soc", "heated: sock"), 1))
                 .hasMessageContaining("sock: zone (expected: one of [soc, skin])");
     }
+
+    @Test
+    void network_isStatedInWholeOrInPart_elseUsual() throws Exception {
+        String network = "network: {upBitPerS: 2e6, traffic: {m: {bytesSent: 5}}}\n";
+
+        AssumedNetwork stated = DeviceFile.read("p", PHONE + network, 1).network();
+
+        assertThat(stated.isStated()).isTrue();
+        assertThat(stated.upBitPerS()).isEqualTo(2e6);
+        assertThat(stated.downBitPerS()).isEqualTo(1e7);
+        assertThat(stated.traffic()).containsEntry("m", new AssumedNetwork.Traffic(5, 1e3));
+        assertThat(DeviceFile.read("p", PHONE, 1).network()).isEqualTo(AssumedNetwork.usual());
+    }
+
+    @Test
+    void network_problemsAreToldAtTheirPlace() {
+        assertThatThrownBy(() -> DeviceFile.read("p", PHONE + "network: {rttS: 0}\n", 1))
+                .hasMessageContaining("p:14:10")
+                .hasMessageContaining("rttS: 0.0 (expected: more than 0, up to 60)");
+        assertThatThrownBy(() -> DeviceFile.read("p", PHONE + "network: {upMbit: 3, lossRatio: much}\n", 1))
+                .hasMessageContaining("upMbit")
+                .hasMessageContaining("lossRatio: much (expected: a number)");
+        assertThatThrownBy(() -> DeviceFile.read("p", PHONE + "network: {traffic: {m: {bytesSent: -1}}}\n", 1))
+                .hasMessageContaining("m.bytesSent: -1.0 (expected: 0..1e12)");
+    }
 }

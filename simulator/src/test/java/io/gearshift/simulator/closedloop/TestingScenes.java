@@ -74,8 +74,17 @@ public final class TestingScenes {
         return model(0.7, gear("full", 0.9, 60, 75, 180), gear("small", 0.8, 20, 25, 20));
     }
 
+    /** Of a device that serves nothing. */
+    public static List<LoopEvent> recorded(ModelSpec model, int seconds) {
+        return recorded(model, seconds, i -> 0, 0);
+    }
+
     /** A turn a second, {@code requests} for each, {@code load} of the processor by others. */
     public static Recording recording(ModelSpec model, int seconds, IntUnaryOperator requests, double load) {
+        return of("testing", recorded(model, seconds, requests, load));
+    }
+
+    private static List<LoopEvent> recorded(ModelSpec model, int seconds, IntUnaryOperator requests, double load) {
         List<LoopEvent> events = new ArrayList<>();
         events.add(new LoopEvent.Started(
                 START,
@@ -100,7 +109,7 @@ public final class TestingScenes {
             }
             events.add(new LoopEvent.Tick(at));
         }
-        return of("testing", events);
+        return events;
     }
 
     public static Recording of(String name, List<LoopEvent> events) {

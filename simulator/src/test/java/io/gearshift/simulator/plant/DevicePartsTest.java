@@ -35,10 +35,10 @@ class DevicePartsTest {
     }
 
     @Test
-    void link_withoutLoss_isBandwidthAndRoundTrip() {
-        assertThat(new Link(8e6, 0.05, 0).exchangeS(90_000, 10_000)).isCloseTo(0.15, within(1e-12));
-        assertThat(new Link(0, 0.05, 0).exchangeS(1, 1)).isInfinite();
-        assertThat(new Link(8e6, 0.05, 1).isUp()).isFalse();
+    void link_withoutLoss_carriesItsBandwidth_andOfAllPacketsNothing() {
+        assertThat(new Link(8e6, 0.05, 0).throughputBitPerS()).isEqualTo(8e6);
+        assertThat(new Link(0, 0.05, 0.01).throughputBitPerS()).isZero();
+        assertThat(new Link(8e6, 0.05, 1).throughputBitPerS()).isZero();
     }
 
     /** For rare loss the time-outs vanish and the law of M. Mathis et al. (1997) is left. */
