@@ -21,6 +21,7 @@ final class Commands {
         ALL.put("models", ModelsCommand::new);
         ALL.put("policy", PolicyCommand::new);
         ALL.put("replay", ReplayCommand::new);
+        ALL.put("sweep", SweepCommand::new);
         ALL.put("trace", TraceCommand::new);
     }
 

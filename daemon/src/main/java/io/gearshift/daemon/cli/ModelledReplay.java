@@ -10,7 +10,6 @@ import io.gearshift.simulator.report.ReplayPlan.Reference;
 import io.gearshift.simulator.report.Requirement;
 import io.gearshift.simulator.report.TraceReport;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -84,35 +83,16 @@ final class ModelledReplay {
         return device != null;
     }
 
-    /** Before the long work: what cannot be written is told at once. */
-    private void requireWritable() {
-        if (report == null) {
-            return;
-        }
-        Path folder = report.toAbsolutePath().getParent();
-        if (Files.isDirectory(report)) {
-            throw CliException.wrongUse("--report " + report + ": a folder (expected: a file)", "");
-        }
-        if (folder == null || !Files.isDirectory(folder)) {
-            throw CliException.wrongUse("--report " + report + ": no folder " + folder, "make it first");
-        }
-    }
-
     void write(List<TraceReport> reports) {
-        if (report == null) {
-            return;
-        }
-        try {
-            Files.writeString(report, HtmlReport.of(reports));
-        } catch (IOException e) {
-            throw CliException.failed("--report " + report + ": cannot be written: " + e.getMessage(), "");
+        if (report != null) {
+            OutputFile.write("--report", report, HtmlReport.of(reports));
         }
     }
 
     /** @param pack null for the references alone */
     List<TraceReport> run(
             List<Recording> recordings, @Nullable String pack, ReplayPolicies policies, ReplayPlan.Progress progress) {
-        requireWritable();
+        OutputFile.requireWritable("--report", report);
         ReplayPlan plan = plan(pack, policies);
         List<TraceReport> reports = new ArrayList<>();
         for (Recording recording : recordings) {
@@ -176,10 +156,14 @@ final class ModelledReplay {
     }
 
     private Setting setting() {
-        Path file = device == null ? Path.of("") : device;
         if (errorJ != null && !(errorJ >= 0 && errorJ < 1e9)) {
             throw CliException.wrongUse("--error-price: " + errorJ + " (expected: 0..1000000000 joules)", "");
         }
+        return setting(device == null ? Path.of("") : device, seed);
+    }
+
+    /** @param file of a modelled device */
+    static Setting setting(Path file, long seed) {
         try {
             return DeviceFile.read(file.toString(), DEVICE.text(file), seed);
         } catch (DeviceFile.Mistake e) {
