@@ -23,6 +23,7 @@ final class Commands {
         ALL.put("replay", ReplayCommand::new);
         ALL.put("sweep", SweepCommand::new);
         ALL.put("trace", TraceCommand::new);
+        ALL.put("profile", ProfileCommand::new);
     }
 
     private Commands() {}

@@ -40,6 +40,8 @@ import picocli.CommandLine.Spec;
             "  gearshift replay traces/* --format json",
             "  gearshift replay traces/2026-11-24T12-00-00Z --policy my-pack",
             "  gearshift replay tegrastats.log --policy my-pack --device phone.yaml",
+            "  gearshift replay log.csv --policy mine --device phone.yaml --profile snapdragon-mobilenet-v2 --profile-device"
+                    + " 'Galaxy S24 Ultra' --assume powerW=1.5,loadMs=200",
             "  gearshift replay log.csv --policy mine --device d.yaml --require 'misses<.01'"
         })
 final class ReplayCommand implements Callable<Integer> {
@@ -67,6 +69,9 @@ final class ReplayCommand implements Callable<Integer> {
     private ModelledReplay modelled = new ModelledReplay();
 
     @Mixin
+    private ProfileOptions profile = new ProfileOptions();
+
+    @Mixin
     private ImportOptions imports = new ImportOptions();
 
     @Mixin
@@ -74,11 +79,16 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (profile.isAsked() && !modelled.isAsked()) {
+            throw CliException.wrongUse(
+                    "--profile without --device: only a modelled device has other gears",
+                    "name the device's file with --device; docs/device-model.md shows one");
+        }
         return modelled.isAsked() ? onModelledDevice() : again();
     }
 
     private int onModelledDevice() {
-        List<Recording> recordings = traces.stream().map(imports::open).toList();
+        List<Recording> recordings = traces.stream().map(imports::open).map(profile::on).toList();
         try (ReplayPolicies policies = new ReplayPolicies(stateFolder())) {
             List<TraceReport> reports = modelled.run(recordings, pack, policies, progress());
             print(format.isJson() ? JsonOutput.text(ReplayReportView.json(reports)) : ReplayReportView.render(reports));

@@ -39,7 +39,7 @@ public record Scenario(
      * @throws IOException naming what cannot be read, or a recording with less than two turns of the loop outside of gaps
      */
     public static Scenario of(Recording recording, Setting setting) throws IOException {
-        ScenarioReader reader = new ScenarioReader(setting, Survey.of(recording));
+        ScenarioReader reader = new ScenarioReader(setting, Survey.of(recording), recording::served);
         recording.events(reader::next);
         if (reader.intervals().isEmpty()) {
             throw new IOException(recording.name()

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Cuts a recording into {@link Interval}s. */
@@ -56,6 +57,8 @@ final class ScenarioReader {
     private final Map<SensorId, Double> charging = new TreeMap<>();
     private final NetworkReader network;
     private final NetworkAssumptions assumptions;
+    private final UnaryOperator<List<ModelSpec>> served;
+    private List<ModelSpec> recordedModels = List.of();
     private List<ModelSpec> models = List.of();
     private Scene scene = Scene.initial();
     private @Nullable Instant last;
@@ -66,8 +69,10 @@ final class ScenarioReader {
     private double leftOutS;
     private boolean isInGap;
 
-    ScenarioReader(Setting setting, Survey survey) {
+    /** @param served the models that take the recorded ones' place */
+    ScenarioReader(Setting setting, Survey survey, UnaryOperator<List<ModelSpec>> served) {
         this.setting = setting;
+        this.served = served;
         this.recorded = survey.gaps();
         this.network = new NetworkReader(setting, survey);
         this.assumptions = new NetworkAssumptions(setting.network(), survey);
@@ -110,9 +115,19 @@ final class ScenarioReader {
         } else if (event instanceof LoopEvent.Served served) {
             served.observations().forEach(this::count);
         } else if (!(event instanceof LoopEvent.SwapFinished)) {
-            note(event);
-            (last == null ? opening : before).add(event);
+            LoopEvent met = met(event);
+            note(met);
+            (last == null ? opening : before).add(met);
         }
+    }
+
+    /** The driver knows the served models, which requests and load are not counted by. */
+    private LoopEvent met(LoopEvent event) {
+        if (event instanceof LoopEvent.CatalogChanged catalog) {
+            recordedModels = catalog.models();
+            return new LoopEvent.CatalogChanged(catalog.at(), served.apply(catalog.models()));
+        }
+        return event;
     }
 
     private void note(LoopEvent event) {
@@ -146,7 +161,7 @@ final class ScenarioReader {
 
     private void count(Observation seen) {
         requests.merge(seen.model(), seen.requests() + seen.errors(), Long::sum);
-        for (ModelSpec model : models) {
+        for (ModelSpec model : recordedModels) {
             for (GearSpec gear : model.gears()) {
                 if (model.name().equals(seen.model()) && gear.gear().equals(seen.gear())) {
                     ownCoreS += seen.requests() * seen.meanLatencyMs() / 1000 * gear.threads();

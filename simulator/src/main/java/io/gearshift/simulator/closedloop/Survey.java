@@ -40,11 +40,11 @@ final class Survey {
     /** @throws IOException naming file and line of what cannot be read */
     static Survey of(Recording recording) throws IOException {
         Survey survey = new Survey();
-        recording.events(survey::see);
+        recording.events(event -> survey.see(event, recording));
         return survey;
     }
 
-    private void see(LoopEvent event) {
+    private void see(LoopEvent event, Recording recording) {
         gaps.see(event);
         if (event instanceof LoopEvent.LinkChanged link) {
             probed.add(link.endpoint());
@@ -53,7 +53,7 @@ final class Survey {
         } else if (event instanceof LoopEvent.Served served) {
             served.observations().forEach(this::count);
         } else if (event instanceof LoopEvent.CatalogChanged catalog) {
-            catalog.models().forEach(this::register);
+            recording.served(catalog.models()).forEach(this::register);
         }
     }
 

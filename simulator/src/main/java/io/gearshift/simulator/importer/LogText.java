@@ -14,7 +14,7 @@ import java.nio.file.Path;
  * Text as loggers and shells write it: UTF-8 with or without a byte order mark, or UTF-16 with one, which is what a redirection
  * in PowerShell gives; packed with gzip or not.
  */
-final class LogText {
+public final class LogText {
 
     private static final int SHOWN = 60;
     private static final int MARK = 3;
@@ -60,7 +60,7 @@ final class LogText {
         return line.length() > SHOWN ? line.substring(0, SHOWN) + "..." : line;
     }
 
-    static String decode(byte[] bytes) {
+    public static String decode(byte[] bytes) {
         String text = new String(bytes, charset(bytes));
         return text.startsWith("\uFEFF") ? text.substring(1) : text;
     }

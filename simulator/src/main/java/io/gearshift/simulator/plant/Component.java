@@ -11,10 +11,10 @@ public enum Component {
     /** Everything else: memory, rails, screen; what the device draws with nothing to do. */
     BOARD;
 
-    private static final java.util.Set<String> GPUS =
-            java.util.Set.of("cuda", "tensorrt", "rocm", "migraphx", "directml", "dml", "webgpu", "opencl", "vulkan");
+    private static final java.util.Set<String> GPUS = java.util.Set.of(
+            "gpu", "cuda", "tensorrt", "rocm", "migraphx", "directml", "dml", "webgpu", "opencl", "vulkan");
     private static final java.util.Set<String> NPUS = java.util.Set.of(
-            "qnn", "nnapi", "coreml", "openvino", "vitisai", "snpe", "rknpu", "cann", "ethos", "edgetpu");
+            "npu", "qnn", "nnapi", "coreml", "openvino", "vitisai", "snpe", "rknpu", "cann", "ethos", "edgetpu");
 
     /** @param provider short name of an execution provider; one that is not known computes on the CPU */
     public static Component of(String provider) {

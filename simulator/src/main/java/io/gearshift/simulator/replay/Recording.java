@@ -1,6 +1,7 @@
 package io.gearshift.simulator.replay;
 
 import io.gearshift.core.decision.Decision;
+import io.gearshift.core.estimate.ModelSpec;
 import io.gearshift.core.trace.TraceReader;
 import java.io.IOException;
 import java.util.List;
@@ -20,6 +21,16 @@ public interface Recording {
     /** What it does not hold and was taken to be so, one sentence each; empty for a recording of the daemon. */
     default List<String> assumptions() {
         return List.of();
+    }
+
+    /** The models that a modelled device serves to these requests: those recorded, unless their gears are measured on another one. */
+    default List<ModelSpec> served(List<ModelSpec> recorded) {
+        return recorded;
+    }
+
+    /** The same with the models as recorded. */
+    default Recording original() {
+        return this;
     }
 
     /** A recording of the daemon. */

@@ -78,7 +78,8 @@ public record ReplayPlan(
                 Judgement.of(scenario, drivers, errorJ == null ? References.errorJ(scenario) : errorJ, runs);
         runs.begins(ReplayRuns.CHECK);
         Recorded recorded = Recorded.of(recording, scenario);
-        ModelQuality quality = DeviceCheck.of(recording, scenario, recorded, runs.listener(ReplayRuns.CHECK));
+        Scenario asRecorded = recording.original() == recording ? scenario : Scenario.of(recording.original(), setting);
+        ModelQuality quality = DeviceCheck.of(recording, asRecorded, recorded, runs.listener(ReplayRuns.CHECK));
         if (courses != null) {
             courses.recorded(recorded);
         }
