@@ -11,8 +11,8 @@ import java.nio.file.Path;
 /** Opens profiles for commands: what cannot be read ends with a message and a hint. */
 final class ProfileFailures {
 
-    private static final InputFile PROFILE = new InputFile(
-            "", "a table of measurements, or a folder of them", "docs/profiles.md lists the formats");
+    private static final InputFile PROFILE =
+            new InputFile("", "a table of measurements, or a folder of them", "docs/profiles.md lists the formats");
 
     private ProfileFailures() {}
 

@@ -50,8 +50,9 @@ final class ProfileImportCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "FILE",
-            description = "Where the rows are written as one JSON file, which replay --profile takes too; a file that is"
-                    + " there stays.")
+            description =
+                    "Where the rows are written as one JSON file, which replay --profile takes too; a file that is"
+                            + " there stays.")
     private @Nullable Path out;
 
     @Mixin
@@ -68,7 +69,8 @@ final class ProfileImportCommand implements Callable<Integer> {
                 all.descriptions(),
                 all.refused(),
                 all.notes());
-        if (shown.rows().isEmpty() && !all.rows().isEmpty()) {
+        boolean isFound = device.isEmpty() ? !shown.rows().isEmpty() : !shown.devices().isEmpty();
+        if (!isFound && !all.rows().isEmpty()) {
             List<String> devices = all.devices();
             throw CliException.failed(
                     all.name() + ": no row of device '" + device + "' and model '" + model + "'",

@@ -27,8 +27,9 @@ final class ProfileOptions {
     @Option(
             names = "--profile",
             paramLabel = "FILE|DIR|NAME",
-            description = "With --device: gears with the figures of this table, folder of tables or built-in profile, in place"
-                    + " of those of the trace (docs/profiles.md).")
+            description =
+                    "With --device: gears with the figures of this table, folder of tables or built-in profile, in place"
+                            + " of those of the trace (docs/profiles.md).")
     private @Nullable String profile;
 
     @Option(
@@ -41,8 +42,9 @@ final class ProfileOptions {
             names = "--profile-model",
             split = ",",
             paramLabel = "[MODEL=]PROFILED",
-            description = "With --profile: the profiled model whose gears answer the requests for MODEL (default: the one of"
-                    + " the same name, or the only one).")
+            description =
+                    "With --profile: the profiled model whose gears answer the requests for MODEL (default: the one of"
+                            + " the same name, or the only one).")
     private List<String> models = new ArrayList<>();
 
     @Option(
@@ -128,9 +130,8 @@ final class ProfileOptions {
 
     /** Profiled models by the models that the trace asks for. */
     private Map<String, String> standIns(Recording recording, ProfileSet table, String where) throws IOException {
-        List<String> asked = ProfiledRecording.asked(recording).stream()
-                .map(ModelSpec::name)
-                .toList();
+        List<String> asked =
+                ProfiledRecording.asked(recording).stream().map(ModelSpec::name).toList();
         Set<String> measured = ProfiledGears.models(table, where);
         Map<String, String> told = told(asked, measured, where);
         for (String model : asked) {

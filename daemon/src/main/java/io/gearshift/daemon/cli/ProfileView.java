@@ -1,5 +1,6 @@
 package io.gearshift.daemon.cli;
 
+import io.gearshift.core.text.Sizes;
 import io.gearshift.simulator.profile.Figure;
 import io.gearshift.simulator.profile.Measured;
 import io.gearshift.simulator.profile.ProfileKey;
@@ -61,7 +62,9 @@ final class ProfileView {
         }
         TextTable table = new TextTable(Set.of(1, 2), "device", "rows", "models", "backends", "measured");
         sums.forEach((device, sum) -> table.row(
-                device.isEmpty() ? "(of no device)" : name(device, set.descriptions().get(device)),
+                device.isEmpty()
+                        ? "(of no device)"
+                        : name(device, set.descriptions().get(device)),
                 String.valueOf(sum.rows),
                 String.valueOf(sum.models.size()),
                 String.join(" ", sum.backends),
@@ -109,10 +112,18 @@ final class ProfileView {
         int column = 3;
         for (Figure figure : figures) {
             Measured measured = row.get(figure);
-            cells[column++] = measured == null ? NOT_MEASURED : Words.significant(measured.value());
+            cells[column++] = measured == null ? NOT_MEASURED : shown(figure, measured.value());
         }
         cells[column] = row.place().replaceFirst(".*/", "");
         return cells;
+    }
+
+    private static String shown(Figure figure, double value) {
+        return switch (figure) {
+            case ACCURACY -> Words.percent(value);
+            case MEMORY_BYTES, FILE_BYTES -> Sizes.readable(value);
+            default -> Words.significant(value);
+        };
     }
 
     private static void refused(StringBuilder text, ProfileSet set) {
@@ -121,11 +132,14 @@ final class ProfileView {
             return;
         }
         text.append("refused: ").append(set.refused().size()).append('\n');
-        for (ProfileSet.RefusedRow one : set.refused().stream().limit(MOST_REFUSED).toList()) {
+        for (ProfileSet.RefusedRow one :
+                set.refused().stream().limit(MOST_REFUSED).toList()) {
             text.append(String.format("  %s:%d: %s%n", one.file(), one.line(), one.why()));
         }
         if (set.refused().size() > MOST_REFUSED) {
-            text.append("  and ").append(set.refused().size() - MOST_REFUSED).append(" more (--format json lists them)\n");
+            text.append("  and ")
+                    .append(set.refused().size() - MOST_REFUSED)
+                    .append(" more (--format json lists them)\n");
         }
     }
 }

@@ -88,7 +88,8 @@ final class ReplayCommand implements Callable<Integer> {
     }
 
     private int onModelledDevice() {
-        List<Recording> recordings = traces.stream().map(imports::open).map(profile::on).toList();
+        List<Recording> recordings =
+                traces.stream().map(imports::open).map(profile::on).toList();
         try (ReplayPolicies policies = new ReplayPolicies(stateFolder())) {
             List<TraceReport> reports = modelled.run(recordings, pack, policies, progress());
             print(format.isJson() ? JsonOutput.text(ReplayReportView.json(reports)) : ReplayReportView.render(reports));

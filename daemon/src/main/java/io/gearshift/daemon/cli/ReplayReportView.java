@@ -56,6 +56,10 @@ final class ReplayReportView {
                         ? "an unknown share"
                         : String.format(Locale.ROOT, "%.2f %%", 100 * judgement.oracleErrorRatio())));
         text.append(render(report.quality()));
+        if (!report.assumptions().isEmpty()) {
+            text.append("  taken to be so:").append(System.lineSeparator());
+        }
+        report.assumptions().forEach(taken -> text.append("    ").append(taken).append(System.lineSeparator()));
         report.requirements()
                 .forEach(outcome -> text.append("  ")
                         .append(outcome.holds() ? "holds: " : "fails: ")

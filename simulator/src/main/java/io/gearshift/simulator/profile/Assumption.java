@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * What someone says of gears where the table says nothing. A measured figure always goes first.
  *
  * @param from how a report names it: an option, or a file and line
- * @param selectors which rows it is of: model, variant, runtime, backend, precision; empty for all
+ * @param selectors which rows it is of: model, variant, runtime, backend, precision, conditions; empty for all
  * @param figures in their own units
  * @param threads 0 when it says nothing of them
  * @param computes null when it says nothing of it
@@ -42,6 +42,7 @@ record Assumption(
             case "variant" -> key.variant();
             case "runtime" -> key.runtime();
             case "precision" -> key.precision();
+            case "conditions" -> key.conditions();
             default -> backend.provider();
         };
         return value.toLowerCase(Locale.ROOT);

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Assumptions {
 
-    private static final List<String> SELECTORS = List.of("model", "variant", "runtime", "backend", "precision");
+    private static final List<String> SELECTORS =
+            List.of("model", "variant", "runtime", "backend", "precision", "conditions");
     private static final List<Figure> FIGURES = List.of(
             Figure.ENERGY_MJ,
             Figure.POWER_W,

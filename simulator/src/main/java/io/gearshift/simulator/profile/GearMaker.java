@@ -5,6 +5,7 @@ import io.gearshift.core.estimate.Profile;
 import io.gearshift.core.policy.Location;
 import io.gearshift.core.policy.Precision;
 import io.gearshift.policies.situation.Given;
+import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -169,9 +170,9 @@ final class GearMaker {
             Measured measured = other.get().figures().get(figure);
             if (measured != null) {
                 taken.add(
-                        figure.label() + " is that of " + measured.place()
+                        figure.label() + " is that of " + measured.file()
                                 + where(other.get().key()) + note(measured),
-                        name);
+                        name + " line " + measured.line());
                 return measured.value();
             }
         }
@@ -213,11 +214,15 @@ final class GearMaker {
         for (Assumption one : assumptions.of(row.key(), backend)) {
             Double value = one.figures().get(figure);
             if (value != null) {
-                taken.add(figure.label() + " of " + value + " was assumed, not measured: " + one.from(), name);
+                taken.add(figure.label() + " of " + plain(value) + " was assumed, not measured: " + one.from(), name);
                 return value;
             }
         }
         return null;
+    }
+
+    private static String plain(double value) {
+        return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
     }
 
     private Precision precision(ProfileKey key, String name) {

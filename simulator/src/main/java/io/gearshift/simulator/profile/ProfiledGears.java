@@ -92,7 +92,7 @@ public record ProfiledGears(String model, String device, List<GearSpec> gears, L
             throw new ProfileException(
                     set.name() + ": no answer times of " + model + " on " + device
                             + (only.isEmpty() ? "" : " with " + only),
-                    "it has times of " + String.join(", ", shown(List.copyOf(models(set, device)))) + " there");
+                    "it has: " + String.join("; ", shown(there(set, device))));
         }
         List<GearSpec> gears = new ArrayList<>();
         names(rows, maker).forEach((row, name) -> {
@@ -109,6 +109,14 @@ public record ProfiledGears(String model, String device, List<GearSpec> gears, L
                             + " backend=npu,powerW=1.2, or in a file (docs/profiles.md)");
         }
         return new ProfiledGears(model, device, gears, maker.taken().sentences());
+    }
+
+    private static List<String> there(ProfileSet set, String device) {
+        return timed(set).stream()
+                .filter(row -> row.key().device().equals(device))
+                .map(row -> row.key().model() + ", " + row.key().shown())
+                .distinct()
+                .toList();
     }
 
     /** A variant's name says no more than is needed to tell gears apart: first the runtime, then the conditions. */

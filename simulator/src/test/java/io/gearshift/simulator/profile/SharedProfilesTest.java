@@ -55,7 +55,7 @@ class SharedProfilesTest {
         assertThat(TestingProfiles.value(row, Figure.LATENCY_MS)).isEqualTo(1.011);
         assertThat(TestingProfiles.value(row, Figure.MEMORY_BYTES)).isEqualTo(8e6);
         assertThat(row.get(Figure.ENERGY_MJ)).isNull();
-        assertThat(row.place()).endsWith("mobilenet_v3_small__perf.yaml:80");
+        assertThat(row.place()).endsWith("mobilenet_v3_small__perf.yaml:77");
     }
 
     @Test
