@@ -69,7 +69,8 @@ final class ProfileImportCommand implements Callable<Integer> {
                 all.descriptions(),
                 all.refused(),
                 all.notes());
-        boolean isFound = device.isEmpty() ? !shown.rows().isEmpty() : !shown.devices().isEmpty();
+        boolean isFound =
+                device.isEmpty() ? !shown.rows().isEmpty() : !shown.devices().isEmpty();
         if (!isFound && !all.rows().isEmpty()) {
             List<String> devices = all.devices();
             throw CliException.failed(
