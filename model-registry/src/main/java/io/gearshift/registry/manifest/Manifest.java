@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param latencyObjectiveMs at the 95th percentile; null when none
  * @param minAccuracy 0..1; null when none
  * @param inputs the signature that all variants share, in the order of the manifest
+ * @param sources of the inputs that say what they are made from, by name
  * @param outputs as inputs
  * @param tolerance how closely a variant agrees with {@link #reference} on a sample input
  * @param sampleShapes input name to a shape without free dimensions, for profiling and warm-up; complete
@@ -31,6 +32,7 @@ public record Manifest(
         @Nullable Double latencyObjectiveMs,
         @Nullable Double minAccuracy,
         List<TensorSpec> inputs,
+        Map<String, Source> sources,
         List<TensorSpec> outputs,
         Accuracy accuracy,
         Tolerance tolerance,
@@ -39,6 +41,7 @@ public record Manifest(
 
     public Manifest {
         inputs = List.copyOf(inputs);
+        sources = Map.copyOf(sources);
         outputs = List.copyOf(outputs);
         sampleShapes = Map.copyOf(sampleShapes);
         variants = List.copyOf(variants);

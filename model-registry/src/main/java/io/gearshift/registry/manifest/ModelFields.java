@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The fields of a manifest outside its variants. */
@@ -29,6 +30,8 @@ final class ModelFields {
             "variants");
 
     private static final List<String> TENSOR_KEYS = List.of("name", "type", "shape");
+    private static final List<String> INPUT_KEYS =
+            Stream.concat(TENSOR_KEYS.stream(), SourceFields.KEYS.stream()).toList();
     private static final List<String> ACCURACY_KEYS = List.of("metric", "dataset", "n");
     private static final List<String> TOLERANCE_KEYS = List.of("metric", "value");
 
@@ -39,6 +42,7 @@ final class ModelFields {
     private final Section root;
     private final Places places;
     private final Map<String, TensorSpec> tensors = new LinkedHashMap<>();
+    private final Map<String, Source> sources = new HashMap<>();
 
     ModelFields(Path folder, Section root, Places places) {
         this.folder = folder;
@@ -55,8 +59,8 @@ final class ModelFields {
         Double latency =
                 root.optionalNumber("latencyObjectiveMs", Double.MIN_VALUE, 3_600_000, "milliseconds, more than 0");
         Double minAccuracy = root.share("minAccuracy", false);
-        List<TensorSpec> inputs = tensors("inputs");
-        List<TensorSpec> outputs = tensors("outputs");
+        List<TensorSpec> inputs = tensors("inputs", INPUT_KEYS);
+        List<TensorSpec> outputs = tensors("outputs", TENSOR_KEYS);
         Accuracy accuracy = accuracy();
         Tolerance tolerance = tolerance();
         Map<String, List<Long>> shapes = sampleShapes(inputs);
@@ -75,6 +79,7 @@ final class ModelFields {
                     latency,
                     minAccuracy,
                     inputs,
+                    sources,
                     outputs,
                     accuracy,
                     tolerance,
@@ -84,9 +89,9 @@ final class ModelFields {
         return new Draft(manifest, tensors, variantFields.files(), places);
     }
 
-    private List<TensorSpec> tensors(String key) {
+    private List<TensorSpec> tensors(String key, List<String> keys) {
         List<TensorSpec> specs = new ArrayList<>();
-        for (Section section : root.sections(key, TENSOR_KEYS)) {
+        for (Section section : root.sections(key, TENSOR_KEYS, keys)) {
             String name = section.text("name", "the tensor's name in the model file");
             DataType type = section.choice("type", DataType.class, false);
             List<Long> shape = section.wholes("shape", -1, SHAPE);
@@ -96,6 +101,10 @@ final class ModelFields {
                 TensorSpec spec = new TensorSpec(name, type, shape);
                 specs.add(spec);
                 tensors.put(section.path(), spec);
+                Source source = keys == INPUT_KEYS ? new SourceFields(folder, section, spec).read() : null;
+                if (source != null) {
+                    sources.put(name, source);
+                }
             }
         }
         return specs;

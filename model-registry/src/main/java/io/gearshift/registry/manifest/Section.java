@@ -183,6 +183,24 @@ final class Section {
         return null;
     }
 
+    /** One number, or a list of them; empty when there is none, or a wrong one. */
+    List<Double> numbers(String key) {
+        Node value = value(key);
+        if (value == null) {
+            return List.of();
+        }
+        List<Double> numbers = new ArrayList<>();
+        for (Node element : value instanceof SequenceNode sequence ? sequence.getValue() : List.of(value)) {
+            Double number = number(element);
+            if (number == null || !Double.isFinite(number)) {
+                places.add(element, at(key), shown(element) + " (expected: a number, or a list of numbers)", "");
+                return List.of();
+            }
+            numbers.add(number);
+        }
+        return numbers;
+    }
+
     /** Whole numbers of at least {@code least}; null when there is none, or a wrong one. */
     @Nullable
     List<Long> wholes(String key, long least, String expected) {
@@ -224,7 +242,12 @@ final class Section {
 
     /** The good mappings of a list, each with its place in it; at least one is expected. */
     List<Section> sections(String key, List<String> keys) {
-        String expected = "a list, each element with " + String.join(", ", keys);
+        return sections(key, keys, keys);
+    }
+
+    /** @param named the keys that a message names */
+    List<Section> sections(String key, List<String> named, List<String> keys) {
+        String expected = "a list, each element with " + String.join(", ", named);
         Node value = value(key);
         if (value == null) {
             missing(key, expected);

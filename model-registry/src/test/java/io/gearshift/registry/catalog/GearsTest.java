@@ -31,6 +31,7 @@ class GearsTest {
                 20.0,
                 null,
                 List.of(),
+                Map.of(),
                 List.of(),
                 new Accuracy("top-1", "d", 10),
                 Tolerance.DEFAULT,

@@ -82,6 +82,7 @@ public final class TestingModels {
                 null,
                 null,
                 inputs,
+                Map.of(),
                 outputs,
                 new Accuracy("top-1", "test", 1),
                 Tolerance.DEFAULT,

@@ -1,6 +1,7 @@
 package io.gearshift.daemon.demo.client;
 
 import io.gearshift.core.serve.Tensor;
+import io.gearshift.registry.samples.BertTokens;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

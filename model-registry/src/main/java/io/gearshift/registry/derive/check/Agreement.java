@@ -7,10 +7,10 @@ import io.gearshift.registry.derive.graph.DeriveException;
 import io.gearshift.registry.onnx.OnnxException;
 import io.gearshift.registry.onnx.OnnxSession;
 import io.gearshift.registry.onnx.RunOutput;
+import io.gearshift.registry.samples.Padding;
 import io.gearshift.registry.samples.SampleSet;
 import java.nio.FloatBuffer;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,7 +58,8 @@ public record Agreement(
             try (RunOutput expected = parent.run(inputs, List.of());
                     RunOutput actual = derived.run(inputs, List.of())) {
                 for (int i = from; i < to; i++) {
-                    sums.add(i, expected.outputs(), actual.outputs(), Masked.of(inputs, i - from), i - from, to - from);
+                    sums.add(
+                            i, expected.outputs(), actual.outputs(), Padding.of(inputs, i - from), i - from, to - from);
                 }
             }
             steps.at(to, samples.count());
@@ -79,36 +80,6 @@ public record Agreement(
         return (1 - (sameClass == null ? meanCosine : sameClass)) * 100;
     }
 
-    /** The places of a sequence that one sample only pads: what a model answers there means nothing. */
-    private record Masked(boolean[] isPadding) {
-
-        /** By the input whose name says that it is a mask; none is hidden without one. */
-        static Masked of(List<Tensor> inputs, int index) {
-            for (Tensor input : inputs) {
-                boolean isMask = input.name().toLowerCase(Locale.ROOT).contains("mask")
-                        && input.type() == DataType.INT64
-                        && input.shape().length == 2;
-                if (isMask) {
-                    int length = (int) input.shape()[1];
-                    boolean[] isPadding = new boolean[length];
-                    for (int i = 0; i < length; i++) {
-                        isPadding[i] = input.data().asLongBuffer().get(index * length + i) == 0;
-                    }
-                    return new Masked(isPadding);
-                }
-            }
-            return new Masked(new boolean[0]);
-        }
-
-        /** @param shape of the output, batch first; sequences along its second dimension */
-        boolean hides(long[] shape, int element, int elements) {
-            return shape.length > 2
-                    && isPadding.length > 0
-                    && shape[1] == isPadding.length
-                    && isPadding[(int) ((long) element * isPadding.length / elements)];
-        }
-    }
-
     private static final class Sums {
         private final int @Nullable [] labels;
         private double cosines;
@@ -124,7 +95,7 @@ public record Agreement(
             this.labels = labels;
         }
 
-        void add(int sample, List<Tensor> expected, List<Tensor> actual, Masked masked, int index, int batch)
+        void add(int sample, List<Tensor> expected, List<Tensor> actual, Padding padding, int index, int batch)
                 throws DeriveException {
             double dot = 0;
             double aa = 0;
@@ -137,7 +108,7 @@ public record Agreement(
                 FloatBuffer b = of(actual.get(i), index, batch);
                 long[] shape = expected.get(i).shape();
                 for (int j = 0; j < a.remaining(); j++) {
-                    if (masked.hides(shape, j, a.remaining())) {
+                    if (padding.hides(shape, j, a.remaining())) {
                         continue;
                     }
                     double x = a.get(j);

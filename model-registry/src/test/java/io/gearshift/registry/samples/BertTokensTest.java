@@ -1,4 +1,4 @@
-package io.gearshift.daemon.demo.client;
+package io.gearshift.registry.samples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.gearshift.daemon.demo.client;
+package io.gearshift.registry.samples;
 
 import ai.djl.modality.nlp.Vocabulary;
 import ai.djl.modality.nlp.bert.BertFullTokenizer;
@@ -21,7 +21,7 @@ public final class BertTokens {
     private final BertFullTokenizer tokenizer;
     private final Words vocabulary;
 
-    BertTokens(Map<String, Long> ids) {
+    public BertTokens(Map<String, Long> ids) {
         vocabulary = new Words(ids);
         tokenizer = new BertFullTokenizer(vocabulary, true);
     }
@@ -43,8 +43,13 @@ public final class BertTokens {
 
     /** Ids with the start and end mark. */
     public long[] ids(String text) {
+        return ids(text, MOST_TOKENS);
+    }
+
+    /** @param most tokens with both marks; longer text is cut */
+    long[] ids(String text, int most) {
         List<String> words = tokenizer.tokenize(text);
-        int n = Math.min(words.size(), MOST_TOKENS - 2);
+        int n = Math.min(words.size(), most - 2);
         long[] ids = new long[n + 2];
         ids[0] = vocabulary.getIndex("[CLS]");
         for (int i = 0; i < n; i++) {
