@@ -1,8 +1,6 @@
 package io.gearshift.registry.derive;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
-import ai.onnx.proto.OnnxMl.NodeProto;
-import io.gearshift.registry.derive.calibrate.Steps;
 import io.gearshift.registry.derive.calibrate.Tap;
 import io.gearshift.registry.derive.graph.DeriveException;
 import io.gearshift.registry.derive.prune.Allocation;
@@ -15,8 +13,6 @@ import io.gearshift.registry.derive.prune.StandIn;
 import io.gearshift.registry.onnx.OnnxException;
 import io.gearshift.registry.samples.SampleSet;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -31,13 +27,10 @@ import java.util.TreeMap;
  */
 final class PruneSearch {
 
-    /** Shapes need few samples, but more than one: an axis of size 1 looks like none. */
-    private static final int SHAPE_SAMPLES = 3;
-
     /** More make the fit slower, hardly better. */
     private static final int MOST_SAMPLES = 1024;
 
-    private static final int SENSITIVITY_SAMPLES = 64;
+    private static final int SENSITIVITY_SAMPLES = 32;
 
     /** Numbers of channels at which each group is tried alone; the error between them is interpolated. */
     private static final int LEVELS = 4;
@@ -57,17 +50,15 @@ final class PruneSearch {
     /** @param ratio share of the weights of convolutions and products, and of their multiply-adds, that is to go; 0..1 */
     Recipe find(double ratio) throws IOException, OnnxException, DeriveException {
         watch.stage("following channels");
-        ChannelMap map = ChannelMap.of(model, shapes());
+        ChannelMap map = ChannelMap.of(model, workshop.shapes(model, samples));
+        if (map.groups().isEmpty()) {
+            throw nothing(map);
+        }
         watch.stage("measuring channels");
         Moments moments = moments(map);
         Map<ChannelGroup, List<Integer>> orders = orders(map, moments);
         if (orders.isEmpty()) {
-            throw new DeriveException(
-                    "no channel can be removed: "
-                            + (map.whole().isEmpty()
-                                    ? "no FP32 weights"
-                                    : map.whole().get(0)),
-                    "--int8 makes it smaller, too");
+            throw nothing(map);
         }
         Allocation allocation = new Allocation(map, orders, harms(map, moments, orders));
         Costs all = Costs.of(map, Set.of());
@@ -101,25 +92,15 @@ final class PruneSearch {
         return new Recipe(pruned, how, List.of(), map.whole());
     }
 
+    private static DeriveException nothing(ChannelMap map) {
+        String reason = map.whole().isEmpty() ? "no FP32 weights" : map.whole().get(0);
+        return new DeriveException("no channel can be removed: " + reason, "--int8 makes it smaller, too");
+    }
+
     private static Set<Integer> everything(Map<ChannelGroup, List<Integer>> orders) {
         Set<Integer> gone = new java.util.HashSet<>();
         orders.values().forEach(gone::addAll);
         return gone;
-    }
-
-    private Map<String, long[]> shapes() throws IOException, OnnxException, DeriveException {
-        List<String> values = new ArrayList<>();
-        for (NodeProto node : model.getGraph().getNodeList()) {
-            values.addAll(node.getOutputList());
-        }
-        values.removeIf(String::isEmpty);
-        SampleSet few = samples.thinned(SHAPE_SAMPLES);
-        Map<String, long[]> shapes = new HashMap<>();
-        few.batch(0, few.batchOf(SHAPE_SAMPLES)).forEach(input -> shapes.put(input.name(), input.shape()));
-        try (Tap tap = Tap.open(workshop.runtime(), model, values, workshop.folder())) {
-            tap.run(few, (tensor, shape, elements) -> shapes.put(tensor, shape.clone()), Steps.NONE);
-        }
-        return shapes;
     }
 
     private Moments moments(ChannelMap map) throws IOException, OnnxException, DeriveException {

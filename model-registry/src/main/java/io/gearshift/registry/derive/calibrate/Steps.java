@@ -12,4 +12,17 @@ public interface Steps {
 
     /** @throws DeriveException when the work is to end; nothing has been written */
     default void require() throws DeriveException {}
+
+    /** Ends with these and shows them nothing. */
+    static Steps quiet(Steps steps) {
+        return new Steps() {
+            @Override
+            public void at(int done, int total) {}
+
+            @Override
+            public void require() throws DeriveException {
+                steps.require();
+            }
+        };
+    }
 }

@@ -1,7 +1,6 @@
 package io.gearshift.registry.derive.calibrate;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
-import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import io.gearshift.core.serve.DataType;
 import io.gearshift.core.serve.Tensor;
 import io.gearshift.core.serve.TensorSpec;
@@ -18,9 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Reads tensors from inside a model while it runs on samples. At most {@link #MOST_BYTES} of them are held at a time: the
@@ -32,6 +29,9 @@ public final class Tap implements AutoCloseable {
     private static final long MOST_BYTES = 64L << 20;
 
     private static final int MOST_BATCH = 32;
+
+    /** Of one sample, to find their sizes: a run for each alone takes long, all at once much memory. */
+    private static final int ASKED_AT_ONCE = 16;
 
     private final OnnxSession session;
     private final List<String> tensors;
@@ -48,17 +48,9 @@ public final class Tap implements AutoCloseable {
      */
     public static Tap open(OrtRuntime runtime, ModelProto model, Collection<String> wanted, Path folder)
             throws IOException, OnnxException {
-        ModelProto.Builder tapped = model.toBuilder();
-        Set<String> outputs = new LinkedHashSet<>();
-        model.getGraph().getOutputList().forEach(output -> outputs.add(output.getName()));
-        for (String name : new LinkedHashSet<>(wanted)) {
-            if (outputs.add(name)) {
-                tapped.getGraphBuilder().addOutput(ValueInfoProto.newBuilder().setName(name));
-            }
-        }
         Path file = Files.createTempFile(folder, "tapped", ".onnx");
         try {
-            OnnxFile.write(tapped.build(), file);
+            OnnxFile.write(Upstream.of(model, wanted), file);
             OnnxSession session = runtime.load(file, "", "cpu", 1);
             List<String> floats = session.outputs().stream()
                     .filter(spec -> spec.type() == DataType.FP32)
@@ -105,23 +97,32 @@ public final class Tap implements AutoCloseable {
         List<String> group = new ArrayList<>();
         long held = 0;
         long all = 0;
-        for (String name : tensors) {
-            long bytes;
-            try (RunOutput output = session.run(sample, List.of(name))) {
-                bytes = output.outputs().get(0).data().remaining();
+        for (int from = 0; from < tensors.size(); from += ASKED_AT_ONCE) {
+            List<String> asked = tensors.subList(from, Math.min(tensors.size(), from + ASKED_AT_ONCE));
+            List<Long> sizes = sizes(sample, asked);
+            for (int i = 0; i < asked.size(); i++) {
+                long bytes = sizes.get(i);
+                if (held > 0 && held + bytes > MOST_BYTES) {
+                    groups.add(group);
+                    group = new ArrayList<>();
+                    held = 0;
+                }
+                group.add(asked.get(i));
+                held += bytes;
+                all += bytes;
             }
-            if (held > 0 && held + bytes > MOST_BYTES) {
-                groups.add(group);
-                group = new ArrayList<>();
-                held = 0;
-            }
-            group.add(name);
-            held += bytes;
-            all += bytes;
         }
         groups.add(group);
         largest = (int) Math.max(1, Math.min(MOST_BATCH, MOST_BYTES / Math.max(1, all)));
         return groups;
+    }
+
+    private List<Long> sizes(List<Tensor> sample, List<String> asked) throws OnnxException {
+        try (RunOutput output = session.run(sample, asked)) {
+            return output.outputs().stream()
+                    .map(tensor -> (long) tensor.data().remaining())
+                    .toList();
+        }
     }
 
     private void read(List<Tensor> inputs, List<String> group, Receiver receiver)

@@ -7,8 +7,14 @@ import org.hipparchus.linear.RealMatrix;
 /** Sums of products of columns over rows of samples, for least squares. Not thread-safe. */
 final class Gram {
 
+    /** Rows that are added at once: a row of the sums is then read once for all of them, from the nearest memory. */
+    private static final int BLOCK = 32;
+
     private final double[][] columns;
     private final double[][] targets;
+    private final double[][] rows = new double[BLOCK][];
+    private final double[][] rowTargets = new double[BLOCK][];
+    private int held;
 
     /**
      * @param count of the columns that explain
@@ -20,19 +26,51 @@ final class Gram {
     }
 
     void add(double[] row, double[] target) {
-        for (int i = 0; i < row.length; i++) {
-            double value = row[i];
-            // Behind a ReLU most are 0.
-            if (value != 0) {
-                double[] sums = columns[i];
-                for (int j = 0; j <= i; j++) {
-                    sums[j] += value * row[j];
-                }
-                double[] products = targets[i];
-                for (int j = 0; j < target.length; j++) {
-                    products[j] += value * target[j];
-                }
+        rows[held] = row.clone();
+        rowTargets[held] = target.clone();
+        held++;
+        if (held == BLOCK) {
+            flush();
+        }
+    }
+
+    private void flush() {
+        for (int i = 0; i < columns.length; i++) {
+            int r = 0;
+            for (; r + 3 < held; r += 4) {
+                addFour(columns[i], i, rows, r, i + 1);
+                addFour(targets[i], i, rowTargets, r, targets[i].length);
             }
+            for (; r < held; r++) {
+                addOne(columns[i], rows[r][i], rows[r], i + 1);
+                addOne(targets[i], rows[r][i], rowTargets[r], targets[i].length);
+            }
+        }
+        held = 0;
+    }
+
+    /** Four rows at once, so that the sums are read and written once for them. */
+    private void addFour(double[] sums, int column, double[][] values, int first, int count) {
+        double a = rows[first][column];
+        double b = rows[first + 1][column];
+        double c = rows[first + 2][column];
+        double d = rows[first + 3][column];
+        // Behind a ReLU most are 0.
+        if (a == 0 && b == 0 && c == 0 && d == 0) {
+            return;
+        }
+        double[] v = values[first];
+        double[] w = values[first + 1];
+        double[] x = values[first + 2];
+        double[] y = values[first + 3];
+        for (int j = 0; j < count; j++) {
+            sums[j] += a * v[j] + b * w[j] + c * x[j] + d * y[j];
+        }
+    }
+
+    private static void addOne(double[] sums, double factor, double[] values, int count) {
+        for (int j = 0; factor != 0 && j < count; j++) {
+            sums[j] += factor * values[j];
         }
     }
 
@@ -41,10 +79,16 @@ final class Gram {
     }
 
     double at(int i, int j) {
+        if (held > 0) {
+            flush();
+        }
         return i >= j ? columns[i][j] : columns[j][i];
     }
 
     double target(int i, int j) {
+        if (held > 0) {
+            flush();
+        }
         return targets[i][j];
     }
 

@@ -9,6 +9,7 @@ import io.gearshift.registry.onnx.OnnxException;
 import io.gearshift.registry.samples.SampleSet;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -24,6 +25,12 @@ public final class Moments {
     private static final int MOST_CHANNELS = 3072;
 
     private static final int MOST_ROWS = 16384;
+    private static final int LEAST_ROWS = 4096;
+    private static final int ROWS_A_CHANNEL = 6;
+
+    /** Of wide layers, several channels go before the others are looked at again. */
+    private static final int FULL_STEPS = 256;
+
     private static final double RIDGE = 1e-3;
 
     private final ChannelMap map;
@@ -51,12 +58,11 @@ public final class Moments {
                 moments.grams.computeIfAbsent(consumer.x(), x -> new Gram(size, 0));
             }
         }
-        Places places = new Places(samples.count(), MOST_ROWS);
-        tap.run(samples, (tensor, shape, values) -> moments.add(tensor, shape, values, places), steps);
+        tap.run(samples, (tensor, shape, values) -> moments.add(tensor, shape, values, samples), steps);
         return moments;
     }
 
-    private void add(String tensor, long[] shape, FloatBuffer values, Places places) throws DeriveException {
+    private void add(String tensor, long[] shape, FloatBuffer values, SampleSet samples) throws DeriveException {
         int first = seen.merge(tensor, (int) shape[0], Integer::sum) - (int) shape[0];
         for (Map.Entry<Slot, Gram> entry : grams.entrySet()) {
             if (!entry.getKey().tensor().equals(tensor)) {
@@ -64,6 +70,7 @@ public final class Moments {
             }
             Windows windows = Windows.places(shape, entry.getKey().axis());
             double[] row = new double[entry.getValue().size()];
+            Places places = new Places(samples, Math.max(LEAST_ROWS, Math.min(MOST_ROWS, ROWS_A_CHANNEL * row.length)));
             for (int sample = 0; sample < shape[0]; sample++) {
                 for (int place : places.of(first + sample, windows.places())) {
                     windows.read(values, sample, place, 0, row.length, row);
@@ -97,20 +104,19 @@ public final class Moments {
                 .toList();
         List<Integer> order = new ArrayList<>();
         List<Integer> left = new ArrayList<>(group.channels());
+        int together = Math.max(1, group.size() / FULL_STEPS);
         while (order.size() < group.most()) {
-            int best = left.get(0);
-            double least = Double.POSITIVE_INFINITY;
-            for (int set : left) {
-                double cost = views.stream().mapToDouble(view -> view.cost(set)).sum();
-                if (cost < least) {
-                    least = cost;
-                    best = set;
-                }
-            }
-            int chosen = best;
+            Map<Integer, Double> costs = new HashMap<>();
+            left.forEach(set -> costs.put(
+                    set, views.stream().mapToDouble(view -> view.cost(set)).sum()));
+            // A stable sort: ties go to the first.
+            List<Integer> chosen = left.stream()
+                    .sorted(Comparator.comparing(set -> costs.getOrDefault(set, 0.0)))
+                    .limit(Math.min(together, group.most() - order.size()))
+                    .toList();
             views.forEach(view -> view.remove(chosen));
-            left.remove(Integer.valueOf(chosen));
-            order.add(chosen);
+            left.removeAll(chosen);
+            order.addAll(chosen);
         }
         return order;
     }

@@ -33,6 +33,10 @@ public final class Refit {
 
     private static final int ROWS_A_COLUMN = 8;
     private static final int LEAST_ROWS = 8192;
+
+    /** Rows of few samples are too much alike. */
+    private static final int LEAST_SAMPLES = 256;
+
     private static final double RIDGE = 3e-3;
 
     private final OrtRuntime runtime;
@@ -82,8 +86,12 @@ public final class Refit {
         TensorProto weights = graph.constant(reader.weights()).orElseThrow();
         WeightLayout layout = WeightLayout.of(reader, weights);
         int columns = layout.ins() * layout.taps();
-        Places places = new Places(samples.count(), Math.max(LEAST_ROWS, ROWS_A_COLUMN * columns));
-        List<double[]> targets = targets(map, reader, gone, places, steps);
+        int rows = Math.max(LEAST_ROWS, ROWS_A_COLUMN * columns);
+        long[] y = map.shapes().getOrDefault(reader.node().getOutput(0), new long[0]);
+        SampleSet some = samples.thinned(
+                Math.max(LEAST_SAMPLES, (int) (2 * rows / ChannelMap.uses(reader.node(), map.shapes()))));
+        Places places = new Places(some, rows);
+        List<double[]> targets = targets(map, reader, gone, some, places, steps);
         Optional<TensorProto> bias = bias(graph, reader.node(), layout.outs());
         int parts = reader.group();
         List<Gram> grams = new ArrayList<>();
@@ -91,8 +99,7 @@ public final class Refit {
             grams.add(new Gram(columns + (bias.isPresent() ? 1 : 0), layout.outs() / parts));
         }
         int[] seen = {0, 0};
-        long[] y = map.shapes().getOrDefault(reader.node().getOutput(0), new long[0]);
-        read(model, reader.x().tensor(), steps, (tensor, shape, values) -> {
+        read(model, reader.x().tensor(), some, steps, (tensor, shape, values) -> {
             Windows windows = Windows.of(reader.node(), weights, shape, y);
             double[] row = new double[grams.get(0).size()];
             double[] target = new double[layout.outs() / parts];
@@ -119,7 +126,8 @@ public final class Refit {
         return graph.toModel();
     }
 
-    private static Optional<TensorProto> bias(Graph graph, NodeProto node, int outs) {
+    /** The bias that only this operator reads. */
+    static Optional<TensorProto> bias(Graph graph, NodeProto node, int outs) {
         return node.getInputCount() < 3
                 ? Optional.empty()
                 : graph.constant(node.getInput(2))
@@ -128,23 +136,24 @@ public final class Refit {
     }
 
     /** What the parent answers at the places, of the channels that stay. */
-    private List<double[]> targets(ChannelMap map, Consumer reader, Set<Integer> gone, Places places, Steps steps)
+    private List<double[]> targets(
+            ChannelMap map, Consumer reader, Set<Integer> gone, SampleSet some, Places places, Steps steps)
             throws IOException, OnnxException, DeriveException {
         int[] kept = map.kept(reader.out(), gone);
         List<double[]> targets = new ArrayList<>();
         int[] seen = {0};
         boolean isConvolution = Nodes.is(reader.node(), "Conv");
-        read(parent, reader.node().getOutput(0), steps, (tensor, shape, values) -> {
+        read(parent, reader.node().getOutput(0), some, steps, (tensor, shape, values) -> {
             Windows windows = Windows.places(shape, isConvolution ? 1 : shape.length - 1);
             double[] row = new double[map.channels().size(reader.out())];
             for (int sample = 0; sample < shape[0]; sample++) {
                 for (int place : places.of(seen[0] + sample, windows.places())) {
                     windows.read(values, sample, place, 0, row.length, row);
-                    double[] some = new double[kept.length];
+                    double[] answer = new double[kept.length];
                     for (int i = 0; i < kept.length; i++) {
-                        some[i] = row[kept[i]];
+                        answer[i] = row[kept[i]];
                     }
-                    targets.add(some);
+                    targets.add(answer);
                 }
             }
             seen[0] += (int) shape[0];
@@ -152,20 +161,10 @@ public final class Refit {
         return targets;
     }
 
-    private void read(ModelProto model, String value, Steps steps, Tap.Receiver receiver)
+    private void read(ModelProto model, String value, SampleSet some, Steps steps, Tap.Receiver receiver)
             throws IOException, OnnxException, DeriveException {
         try (Tap tap = Tap.open(runtime, model, List.of(value), folder)) {
-            tap.run(samples, (tensor, shape, values) -> receiver.take(tensor, shape, values), new Silent(steps));
-        }
-    }
-
-    private record Silent(Steps steps) implements Steps {
-        @Override
-        public void at(int done, int total) {}
-
-        @Override
-        public void require() throws DeriveException {
-            steps.require();
+            tap.run(some, (tensor, shape, values) -> receiver.take(tensor, shape, values), Steps.quiet(steps));
         }
     }
 

@@ -1,6 +1,7 @@
 package io.gearshift.registry.derive.prune;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -61,8 +62,11 @@ final class View {
         return cost / energy;
     }
 
-    void remove(int set) {
-        int[] gone = columns.getOrDefault(set, new int[0]);
+    /** Sets that go together. */
+    void remove(List<Integer> sets) {
+        int[] gone = sets.stream()
+                .flatMapToInt(set -> Arrays.stream(columns.getOrDefault(set, new int[0])))
+                .toArray();
         if (gone.length == 0) {
             return;
         }
@@ -80,8 +84,8 @@ final class View {
             }
         }
         for (int column : gone) {
-            java.util.Arrays.fill(weights[column], 0);
-            java.util.Arrays.fill(inverse[column], 0);
+            Arrays.fill(weights[column], 0);
+            Arrays.fill(inverse[column], 0);
             for (double[] row : inverse) {
                 row[column] = 0;
             }
