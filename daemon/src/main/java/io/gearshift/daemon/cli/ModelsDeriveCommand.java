@@ -8,10 +8,15 @@ import io.gearshift.registry.catalog.Catalog;
 import io.gearshift.registry.catalog.Scan;
 import io.gearshift.registry.derive.Derived;
 import io.gearshift.registry.derive.Deriver;
+import io.gearshift.registry.derive.Figures;
+import io.gearshift.registry.derive.Pruning;
 import io.gearshift.registry.derive.Request;
 import io.gearshift.registry.derive.Request.Method;
 import io.gearshift.registry.derive.check.Agreement;
+import io.gearshift.registry.derive.check.Cost;
+import io.gearshift.registry.derive.check.Packed;
 import io.gearshift.registry.derive.graph.DeriveException;
+import io.gearshift.registry.derive.prune.Pattern;
 import io.gearshift.registry.manifest.Manifest;
 import io.gearshift.registry.manifest.ManifestEdit;
 import io.gearshift.registry.manifest.Variant;
@@ -21,6 +26,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -36,7 +42,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "derive",
         description = {
-            "Make an int8 or a pruned variant, or both in one, check it against its parent and register it.",
+            "Make an int8, fp16 or pruned variant, or two in one, check it against its parent and register it.",
             "Nothing is written when it cannot be made, is worse than allowed, or is interrupted. See docs/derive.md."
         },
         footer = {
@@ -64,6 +70,18 @@ final class ModelsDeriveCommand implements Callable<Integer> {
             description =
                     "Remove channels until this share of weights and multiply-adds is gone, 0.4 for 40 %%; before --int8.")
     private @Nullable Double pruneRatio;
+
+    @Option(
+            names = "--sparse",
+            paramLabel = "PATTERN",
+            description =
+                    "With --prune: set weights to 0 in place of removing channels, unstructured or 2:4. For size only.")
+    private @Nullable String sparse;
+
+    @Option(
+            names = "--fp16",
+            description = "Only the weights in the file, as halves; computed in float. Half the size, the same speed.")
+    private boolean isFp16;
 
     @Option(
             names = "--dynamic",
@@ -96,7 +114,7 @@ final class ModelsDeriveCommand implements Callable<Integer> {
     @Option(
             names = "--as",
             paramLabel = "NAME",
-            description = "Its name (default: int8, pruned-40 for --prune 0.4, pruned-40-int8 for both).")
+            description = "Its name (default: int8, fp16, pruned-40 for --prune 0.4, pruned-40-int8 for both).")
     private @Nullable String name;
 
     @Option(
@@ -126,8 +144,8 @@ final class ModelsDeriveCommand implements Callable<Integer> {
         Interrupts interrupts = Interrupts.watch();
         try (OrtRuntime runtime = OrtRuntime.open(null)) {
             Request request = request(config, runtime);
-            Derived derived =
-                    new Deriver(runtime).derive(request, new DeriveProgress(err, System.console() != null, interrupts));
+            Derived derived = new Deriver(runtime, config.sensors().wattsPerCore())
+                    .derive(request, new DeriveProgress(err, System.console() != null, interrupts));
             PrintWriter out = spec.commandLine().getOut();
             out.print(format.isJson() ? JsonOutput.text(json(request, derived)) : render(request, derived));
             out.flush();
@@ -150,14 +168,19 @@ final class ModelsDeriveCommand implements Callable<Integer> {
     }
 
     private void checkOptions() {
-        if (!isInt8 && pruneRatio == null) {
-            throw CliException.wrongUse("nothing to make (expected: --int8, --prune RATIO, or both)", "");
+        if (!isInt8 && !isFp16 && pruneRatio == null) {
+            throw CliException.wrongUse("nothing to make (expected: --int8, --fp16 or --prune RATIO)", "");
+        }
+        if (isInt8 && isFp16) {
+            throw CliException.wrongUse("--int8 and --fp16 (expected: one of the two)", "");
         }
         if (!isInt8 && (isDynamic || isWeightsOnly)) {
             throw CliException.wrongUse("--dynamic or --weights-only without --int8", "they are ways of making bytes");
         }
         if (pruneRatio != null) {
             checkPruning(pruneRatio);
+        } else if (sparse != null) {
+            throw CliException.wrongUse("--sparse without --prune RATIO", "--prune 0.5 for half of the weights");
         }
         if (isDynamic && isWeightsOnly) {
             throw CliException.wrongUse("--dynamic and --weights-only (expected: one of the two)", "");
@@ -189,19 +212,39 @@ final class ModelsDeriveCommand implements Callable<Integer> {
             throw CliException.wrongUse(
                     "--prune needs --calibrate DIR with real inputs", "they show which channels are missed least");
         }
+        if (pattern() == Pattern.TWO_OF_FOUR && ratio != Pattern.TWO_OF_FOUR_RATIO) {
+            throw CliException.wrongUse("--sparse 2:4 with --prune " + ratio + " (expected: 0.5)", "two of four");
+        }
+    }
+
+    private Pattern pattern() {
+        if (sparse == null) {
+            return Pattern.CHANNELS;
+        }
+        return switch (sparse) {
+            case "unstructured" -> Pattern.UNSTRUCTURED;
+            case "2:4" -> Pattern.TWO_OF_FOUR;
+            default -> throw CliException.wrongUse("--sparse " + sparse + " (expected: unstructured or 2:4)", "");
+        };
     }
 
     private String name() {
         if (name != null) {
             return name;
         }
-        String pruned = pruneRatio == null ? "" : "pruned-" + Math.round(pruneRatio * 100);
-        return pruned + (pruneRatio != null && isInt8 ? "-" : "") + (isInt8 ? "int8" : "");
+        List<String> parts = new ArrayList<>();
+        if (pruneRatio != null) {
+            parts.add((sparse == null ? "pruned-" : "sparse-") + Math.round(pruneRatio * 100));
+        }
+        if (isInt8 || isFp16) {
+            parts.add(isInt8 ? "int8" : "fp16");
+        }
+        return String.join("-", parts);
     }
 
     private @Nullable Method method() {
         if (!isInt8) {
-            return null;
+            return isFp16 ? Method.FP16 : null;
         }
         return isDynamic ? Method.DYNAMIC : isWeightsOnly ? Method.WEIGHTS : Method.STATIC;
     }
@@ -229,7 +272,7 @@ final class ModelsDeriveCommand implements Callable<Integer> {
                 manifest,
                 variant,
                 name(),
-                pruneRatio,
+                pruneRatio == null ? null : new Pruning(pruneRatio, pattern()),
                 method(),
                 calibration,
                 test,
@@ -242,8 +285,15 @@ final class ModelsDeriveCommand implements Callable<Integer> {
         Scan scan = new Catalog(config.models().dir(), runtime).scan();
         Manifest manifest = scan.models().get(model);
         if (manifest == null) {
+            String folder =
+                    config.models().dir().resolve(model).toAbsolutePath().normalize() + "/";
+            String problem = scan.problems().stream()
+                    .filter(p -> p.file().startsWith(folder))
+                    .map(p -> ": " + p)
+                    .findFirst()
+                    .orElse("");
             throw CliException.wrongUse(
-                    "no usable model " + model + " in " + config.models().dir(),
+                    "no usable model " + model + " in " + config.models().dir() + problem,
                     Nearest.hint(model, scan.models().keySet()) + " (gearshift models verify says what is wrong)");
         }
         return manifest;
@@ -267,9 +317,13 @@ final class ModelsDeriveCommand implements Callable<Integer> {
                 String.format(Locale.ROOT, "%.2f times smaller", derived.compression()));
         table.row(
                 "latency, 1 thread",
-                Words.significant(derived.speed().parentMs()) + " ms",
-                Words.significant(derived.speed().derivedMs()) + " ms",
-                String.format(Locale.ROOT, "%.2f times as fast", derived.speed().speedup()));
+                Words.significant(derived.figures().speed().parentMs()) + " ms",
+                Words.significant(derived.figures().speed().derivedMs()) + " ms",
+                String.format(
+                        Locale.ROOT,
+                        "%.2f times as fast",
+                        derived.figures().speed().speedup()));
+        costs(table, derived.figures());
         if (agreement.accuracy() != null && agreement.parentAccuracy() != null) {
             table.row(
                     "accuracy",
@@ -288,13 +342,55 @@ final class ModelsDeriveCommand implements Callable<Integer> {
                         ? ""
                         : String.format(Locale.ROOT, "; same answer: %s", Words.percent(agreement.sameClass())),
                 agreement.samples(),
-                derived.isOnRealInputs() ? "real" : "generated"));
+                derived.figures().areInputsReal() ? "real" : "generated"));
         List<String> left = request.method() == Method.STATIC ? derived.left() : List.of();
         left.forEach(operator -> text.append("  in float: ").append(operator).append('\n'));
         derived.whole()
                 .forEach(operator ->
-                        text.append("  channels left whole: ").append(operator).append('\n'));
+                        text.append("  left whole: ").append(operator).append('\n'));
         return text.toString();
+    }
+
+    private static void costs(TextTable table, Figures figures) {
+        Packed packed = figures.packed();
+        if (packed != null) {
+            table.row(
+                    "with gzip",
+                    Sizes.readable(packed.parentBytes()),
+                    Sizes.readable(packed.bytes()),
+                    String.format(Locale.ROOT, "%.2f times smaller", packed.compression()));
+        }
+        Cost before = figures.parentCost();
+        Cost after = figures.cost();
+        if (before != null && after != null) {
+            table.row(
+                    "memory",
+                    Sizes.readable((long) before.memoryBytes()),
+                    Sizes.readable((long) after.memoryBytes()),
+                    "");
+            table.row(
+                    "energy",
+                    Words.significant(before.energyMj()) + " mJ",
+                    Words.significant(after.energyMj()) + " mJ",
+                    after.isEnergyMeasured() ? "measured" : "modelled: CPU time times watts per core");
+        }
+    }
+
+    private static void json(ObjectNode json, Figures figures) {
+        Packed packed = figures.packed();
+        if (packed != null) {
+            json.put("parentGzipBytes", packed.parentBytes()).put("gzipBytes", packed.bytes());
+        }
+        Cost before = figures.parentCost();
+        Cost after = figures.cost();
+        if (before != null && after != null) {
+            json.put("latencyP95Ms", after.p95Ms())
+                    .put("parentMemoryBytes", before.memoryBytes())
+                    .put("memoryBytes", after.memoryBytes())
+                    .put("parentEnergyMj", before.energyMj())
+                    .put("energyMj", after.energyMj())
+                    .put("isEnergyMeasured", after.isEnergyMeasured());
+        }
     }
 
     private static ObjectNode json(Request request, Derived derived) {
@@ -309,17 +405,18 @@ final class ModelsDeriveCommand implements Callable<Integer> {
                 .put("parentBytes", derived.parentBytes())
                 .put("bytes", derived.variant().bytes())
                 .put("compression", derived.compression())
-                .put("parentMs", derived.speed().parentMs())
-                .put("latencyMs", derived.speed().derivedMs())
-                .put("speedup", derived.speed().speedup())
+                .put("parentMs", derived.figures().speed().parentMs())
+                .put("latencyMs", derived.figures().speed().derivedMs())
+                .put("speedup", derived.figures().speed().speedup())
                 .put("samples", agreement.samples())
-                .put("areInputsReal", derived.isOnRealInputs())
+                .put("areInputsReal", derived.figures().areInputsReal())
                 .put("meanCosine", agreement.meanCosine())
                 .put("leastCosine", agreement.leastCosine())
                 .put("sameClass", agreement.sameClass())
                 .put("parentTestAccuracy", agreement.parentAccuracy())
                 .put("testAccuracy", agreement.accuracy())
                 .put("accuracy", derived.variant().accuracy());
+        json(json, derived.figures());
         derived.left().forEach(json.putArray("inFloat")::add);
         derived.whole().forEach(json.putArray("leftWhole")::add);
         return json;

@@ -1,7 +1,6 @@
 package io.gearshift.registry.derive;
 
 import io.gearshift.registry.derive.check.Agreement;
-import io.gearshift.registry.derive.check.Speed;
 import io.gearshift.registry.manifest.Variant;
 import java.util.List;
 
@@ -12,21 +11,17 @@ import java.util.List;
  * @param parentBytes size of the parent's file
  * @param left first outputs of the operators that compute in float
  * @param whole first outputs of the operators that keep all their channels, with the reason
- * @param isOnRealInputs whether the agreement was measured on real inputs, not on generated ones
  */
 public record Derived(
-        Variant variant,
-        String how,
-        long parentBytes,
-        List<String> left,
-        List<String> whole,
-        Agreement agreement,
-        Speed speed,
-        boolean isOnRealInputs) {
+        Variant variant, String how, long parentBytes, List<String> left, List<String> whole, Figures figures) {
 
     public Derived {
         left = List.copyOf(left);
         whole = List.copyOf(whole);
+    }
+
+    public Agreement agreement() {
+        return figures.agreement();
     }
 
     /** How many times smaller the file is. */

@@ -1,33 +1,23 @@
 package io.gearshift.registry.derive;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
-import io.gearshift.core.policy.Precision;
-import io.gearshift.core.serve.Tensor;
-import io.gearshift.registry.derive.check.Agreement;
-import io.gearshift.registry.derive.check.Speed;
+import io.gearshift.core.text.Sizes;
 import io.gearshift.registry.derive.graph.DeriveException;
 import io.gearshift.registry.derive.graph.Graph;
 import io.gearshift.registry.derive.graph.ModelCheck;
 import io.gearshift.registry.derive.graph.OnnxFile;
+import io.gearshift.registry.derive.prune.Pattern;
 import io.gearshift.registry.derive.quantise.DynamicQuantiser;
+import io.gearshift.registry.derive.quantise.HalfQuantiser;
 import io.gearshift.registry.derive.quantise.WeightQuantiser;
-import io.gearshift.registry.gear.CanaryCheck;
-import io.gearshift.registry.manifest.Manifest;
-import io.gearshift.registry.manifest.Variant;
-import io.gearshift.registry.onnx.Digests;
 import io.gearshift.registry.onnx.OnnxException;
 import io.gearshift.registry.onnx.OnnxSession;
 import io.gearshift.registry.onnx.OrtRuntime;
-import io.gearshift.registry.onnx.SampleInputs;
-import io.gearshift.registry.samples.Labels;
 import io.gearshift.registry.samples.SampleSet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -40,12 +30,16 @@ public final class Deriver {
     /** Aimed at when the caller states no limit; nothing is refused for it. */
     private static final double USUAL_POINTS = 0.5;
 
-    private static final int GENERATED = 8;
+    /** Of the parent, that lie in the temporary folder at once. */
+    private static final long COPIES = 4;
 
     private final OrtRuntime runtime;
+    private final double wattsPerCore;
 
-    public Deriver(OrtRuntime runtime) {
+    /** @param wattsPerCore of a busy core, for the energy that the manifest states */
+    public Deriver(OrtRuntime runtime, double wattsPerCore) {
         this.runtime = runtime;
+        this.wattsPerCore = wattsPerCore;
     }
 
     /**
@@ -56,50 +50,33 @@ public final class Deriver {
      * @throws OnnxException when the runtime refuses the parent
      */
     public Derived derive(Request request, Watch watch) throws IOException, OnnxException, DeriveException {
+        requireSpace(request);
         Path folder = Files.createTempDirectory("gearshift-derive");
         try (OnnxSession parent = Workshop.load(runtime, request.parent().requireFile())) {
-            Inputs inputs = inputs(request, parent);
+            Inputs inputs = Inputs.of(
+                    request.manifest(), parent.inputs(), request.calibration(), request.test(), request.labels());
             Workshop workshop = new Workshop(runtime, parent, folder);
             Recipe recipe = make(request, workshop, inputs, watch);
             ModelCheck.require(recipe.model());
             Path file = folder.resolve("derived.onnx");
             OnnxFile.write(recipe.model(), file);
-            return judge(request, workshop, inputs, recipe, file, watch);
+            return new Judgement(request, workshop, inputs, wattsPerCore).judge(recipe, file, watch);
         } finally {
-            delete(folder);
+            Workshop.delete(folder);
         }
     }
 
-    /** @param labels of the test inputs; null when there are none */
-    private record Inputs(@Nullable SampleSet calibration, SampleSet test, boolean areReal, int @Nullable [] labels) {}
-
-    private static Inputs inputs(Request request, OnnxSession parent) throws IOException, DeriveException {
-        Path calibration = request.calibration();
-        Path test = request.test() == null ? calibration : request.test();
-        SampleSet calibrating = calibration == null ? null : SampleSet.read(calibration, parent.inputs());
-        SampleSet testing =
-                test == null ? generated(request.manifest(), parent) : SampleSet.read(test, parent.inputs());
-        Path labelFile = request.labels();
-        if (labelFile == null) {
-            return new Inputs(calibrating, testing, test != null, null);
-        }
-        int[] labels = Labels.read(labelFile);
-        if (test == null || labels.length != testing.count()) {
+    /** The runtime does not say that its disk is full. */
+    private static void requireSpace(Request request) throws IOException, DeriveException {
+        Path folder = Path.of(System.getProperty("java.io.tmpdir"));
+        long needed = COPIES * request.parent().bytes();
+        long free = Files.getFileStore(folder).getUsableSpace();
+        if (free < needed) {
             throw new DeriveException(
-                    labelFile + ": " + labels.length + " labels for "
-                            + (test == null ? "no inputs" : testing.count() + " inputs in " + test)
-                            + " (expected: one an input)",
-                    "--test names the folder of the inputs that the labels are of");
+                    folder + ": " + Sizes.readable(free) + " free (expected: " + Sizes.readable(needed)
+                            + " for temporary files)",
+                    "GEARSHIFT_OPTS=-Djava.io.tmpdir=DIR names another folder");
         }
-        return new Inputs(calibrating, testing, true, labels);
-    }
-
-    private static SampleSet generated(Manifest manifest, OnnxSession parent) {
-        List<List<Tensor>> samples = new ArrayList<>();
-        for (int seed = 1; seed <= GENERATED; seed++) {
-            samples.add(SampleInputs.of(parent.inputs(), manifest.sampleShapes(), seed));
-        }
-        return SampleSet.of(parent.inputs(), samples);
     }
 
     private Recipe make(Request request, Workshop workshop, Inputs inputs, Watch watch)
@@ -111,11 +88,13 @@ public final class Deriver {
         watch.require();
         ModelProto model = OnnxFile.read(simple);
         SampleSet calibration = inputs.calibration();
-        Double ratio = request.pruneRatio();
-        if (ratio == null || calibration == null) {
+        Pruning pruning = request.pruning();
+        if (pruning == null || calibration == null) {
             return quantise(request, workshop, model, calibration, watch);
         }
-        Recipe pruned = new PruneSearch(workshop, model, calibration, watch).find(ratio);
+        Recipe pruned = pruning.pattern() == Pattern.CHANNELS
+                ? new PruneSearch(workshop, model, calibration, watch).find(pruning.ratio())
+                : new SparseSearch(workshop, model, calibration, watch).find(pruning);
         return request.method() == null ? pruned : both(pruned, request, workshop, calibration, watch);
     }
 
@@ -140,7 +119,20 @@ public final class Deriver {
             double points = most == null ? USUAL_POINTS : most;
             return new StaticSearch(workshop, model, calibration, points, watch).find();
         }
+        if (request.method() == Request.Method.FP16) {
+            return halves(model);
+        }
         return request.method() == Request.Method.WEIGHTS ? weights(model) : dynamic(model);
+    }
+
+    private static Recipe halves(ModelProto model) throws DeriveException {
+        Graph graph = Graph.of(model);
+        List<String> constants = HalfQuantiser.apply(graph);
+        if (constants.isEmpty()) {
+            throw new DeriveException("no FP32 constant that halves can show: nothing to store as FP16", "");
+        }
+        String how = "fp16 in the file for " + constants.size() + " constants, computed in float";
+        return Recipe.of(graph.toModel(), how, List.of());
     }
 
     private static Recipe dynamic(ModelProto model) throws DeriveException {
@@ -163,114 +155,5 @@ public final class Deriver {
         }
         String how = "int8 weights per channel of " + operators.size() + " operators, computed in float";
         return Recipe.of(graph.toModel(), how, operators);
-    }
-
-    private Derived judge(Request request, Workshop workshop, Inputs inputs, Recipe recipe, Path file, Watch watch)
-            throws IOException, OnnxException, DeriveException {
-        try (OnnxSession derived = Workshop.load(runtime, file)) {
-            watch.stage("comparing with the parent");
-            Agreement agreement = Agreement.measure(workshop.parent(), derived, inputs.test(), inputs.labels(), watch);
-            refuseWorse(request, agreement);
-            refuseUnservable(request, workshop, derived);
-            watch.stage("timing");
-            int batch = inputs.test().batchOf(1);
-            Speed speed =
-                    Speed.measure(workshop.parent(), derived, inputs.test().batch(0, batch), watch);
-            watch.stage("registering");
-            watch.require();
-            long parentBytes = request.parent().bytes();
-            Variant variant = new Variant(
-                    request.name(),
-                    request.method() == null ? request.parent().precision() : Precision.INT8,
-                    Accuracies.estimate(request.parent().accuracy(), agreement),
-                    null,
-                    Digests.sha256(file),
-                    "",
-                    "",
-                    request.parent().name(),
-                    how(request, recipe, agreement, speed, (double) parentBytes / Files.size(file), inputs.areReal()));
-            Variant registered = Registration.register(request.manifest().folder(), variant, file);
-            return new Derived(
-                    registered,
-                    recipe.how(),
-                    parentBytes,
-                    recipe.left(),
-                    recipe.whole(),
-                    agreement,
-                    speed,
-                    inputs.areReal());
-        }
-    }
-
-    private static void refuseWorse(Request request, Agreement agreement) throws DeriveException {
-        Double most = request.mostLossPoints();
-        if (most != null && agreement.lossPoints() > most) {
-            throw new DeriveException(
-                    String.format(
-                            Locale.ROOT,
-                            "refused: %s loses %.2f accuracy points%s (expected: at most %s)",
-                            request.name(),
-                            agreement.lossPoints(),
-                            agreement.accuracy() == null ? ", counting each changed answer" : "",
-                            most),
-                    agreement.accuracy() == null
-                            ? "with --labels only answers that become wrong count"
-                            : "nothing was written; more calibration inputs may help");
-        }
-    }
-
-    private void refuseUnservable(Request request, Workshop workshop, OnnxSession derived)
-            throws OnnxException, DeriveException {
-        Manifest manifest = request.manifest();
-        boolean isReference = manifest.reference().equals(request.parent());
-        OnnxSession reference = isReference
-                ? workshop.parent()
-                : Workshop.load(runtime, manifest.reference().requireFile());
-        try {
-            Optional<String> problem = CanaryCheck.problem(manifest, reference, derived);
-            if (problem.isPresent()) {
-                throw new DeriveException(
-                        "refused: the daemon would not serve it: " + problem.get(),
-                        "tolerance in model.yaml says how far a variant may differ on sample inputs");
-            }
-        } finally {
-            if (!isReference) {
-                reference.close();
-            }
-        }
-    }
-
-    private static String how(
-            Request request, Recipe recipe, Agreement agreement, Speed speed, double smaller, boolean isReal) {
-        StringBuilder how = new StringBuilder(request.tool() + ": " + recipe.how());
-        how.append(String.format(
-                Locale.ROOT, "; %.2f times smaller, %.2f times as fast with one thread", smaller, speed.speedup()));
-        how.append(String.format(
-                Locale.ROOT,
-                "; cosine with %s %.5f on %d %s inputs",
-                request.parent().name(),
-                agreement.meanCosine(),
-                agreement.samples(),
-                isReal ? "real" : "generated"));
-        if (agreement.accuracy() != null && agreement.parentAccuracy() != null) {
-            how.append(String.format(
-                    Locale.ROOT,
-                    "; %.4f right of them, %s %.4f",
-                    agreement.accuracy(),
-                    request.parent().name(),
-                    agreement.parentAccuracy()));
-        } else {
-            how.append("; accuracy estimated from the answers that changed");
-        }
-        return how.toString();
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (var files = Files.list(folder)) {
-            for (Path file : files.toList()) {
-                Files.deleteIfExists(file);
-            }
-        }
-        Files.deleteIfExists(folder);
     }
 }

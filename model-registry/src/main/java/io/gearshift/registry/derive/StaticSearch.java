@@ -8,6 +8,7 @@ import io.gearshift.registry.derive.calibrate.Tap;
 import io.gearshift.registry.derive.check.Agreement;
 import io.gearshift.registry.derive.graph.DeriveException;
 import io.gearshift.registry.derive.graph.Graph;
+import io.gearshift.registry.derive.quantise.BiasCorrection;
 import io.gearshift.registry.derive.quantise.StaticQuantiser;
 import io.gearshift.registry.onnx.OnnxException;
 import io.gearshift.registry.samples.SampleSet;
@@ -20,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -37,6 +39,9 @@ final class StaticSearch {
 
     /** Tried first, and for the sensitivities: the best single choice on all sample models. */
     private static final Observer USUAL = Observer.MSE;
+
+    /** A layer's shift is also that of the layers before it: all of it at once may be too much. */
+    private static final List<Double> BIAS_SHARES = List.of(1.0, 0.5);
 
     private final Workshop workshop;
     private final ModelProto model;
@@ -63,14 +68,49 @@ final class StaticSearch {
         calibrate();
         List<String> left = leave(operators);
         Observer observer = best(left);
+        ModelProto plain = quantised(observer, Set.copyOf(left), Set.of());
+        Optional<ModelProto> corrected = corrected(plain, observer, left);
         String how = String.format(
                 Locale.ROOT,
-                "static int8, weights per channel, activations uint8, ranges %s over %d samples, %d of %d operators in float",
+                "static int8, weights per channel, activations uint8, ranges %s over %d samples, %s%d of %d operators in float",
                 observer.name().toLowerCase(Locale.ROOT).replace('_', '-'),
                 samples.count(),
+                corrected.isPresent() ? "biases corrected, " : "",
                 left.size(),
                 operators.size());
-        return Recipe.of(quantised(observer, Set.copyOf(left), Set.of()), how, left);
+        return Recipe.of(corrected.orElse(plain), how, left);
+    }
+
+    /** With other biases, when the model then answers more like its parent than without; less of it may be better. */
+    private Optional<ModelProto> corrected(ModelProto plain, Observer observer, List<String> left)
+            throws IOException, OnnxException, DeriveException {
+        watch.stage("correcting biases");
+        SampleSet some = samples.thinned(MOST_SAMPLES);
+        BiasCorrection correction = new BiasCorrection(model);
+        if (correction.values().isEmpty()) {
+            return Optional.empty();
+        }
+        Map<String, double[]> expected = means(correction, model, some);
+        Map<String, double[]> actual = means(correction, plain, some);
+        double least = workshop.compare(plain, some, watch).errorRatio();
+        ModelProto best = null;
+        for (double share : BIAS_SHARES) {
+            ModelProto candidate = quantised(
+                    new BiasCorrection(model).apply(expected, actual, share), observer, Set.copyOf(left), Set.of());
+            double error = workshop.compare(candidate, some, watch).errorRatio();
+            if (error < least) {
+                least = error;
+                best = candidate;
+            }
+        }
+        return Optional.ofNullable(best);
+    }
+
+    private Map<String, double[]> means(BiasCorrection correction, ModelProto of, SampleSet some)
+            throws IOException, OnnxException, DeriveException {
+        try (Tap tap = Tap.open(workshop.runtime(), of, correction.values(), workshop.folder())) {
+            return correction.means(tap, some, watch);
+        }
     }
 
     private void calibrate() throws IOException, OnnxException, DeriveException {
@@ -85,7 +125,11 @@ final class StaticSearch {
     }
 
     private ModelProto quantised(Observer observer, Set<String> left, Set<String> kept) {
-        Graph graph = Graph.of(model);
+        return quantised(model, observer, left, kept);
+    }
+
+    private ModelProto quantised(ModelProto of, Observer observer, Set<String> left, Set<String> kept) {
+        Graph graph = Graph.of(of);
         StaticQuantiser.apply(graph, ranges.getOrDefault(observer, Map.of()), left, kept);
         return graph.toModel();
     }

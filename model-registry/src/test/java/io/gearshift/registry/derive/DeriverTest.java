@@ -35,14 +35,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** On the sample models, with the sample inputs. */
 class DeriverTest {
 
-    private static final Watch QUIET = new Watch() {
-        @Override
-        public void stage(String what) {}
-
-        @Override
-        public void at(int done, int total) {}
-    };
-
     @TempDir
     private Path dir;
 
@@ -63,7 +55,8 @@ class DeriverTest {
     @Test
     void fashion_quantised_isRegisteredSmallAndClose() throws Exception {
         Path inputs = pictures(400);
-        Derived derived = new Deriver(runtime).derive(request("fashion", "int8", inputs, labels(400), 0.5), QUIET);
+        Derived derived =
+                new Deriver(runtime, 4).derive(request("fashion", "int8", inputs, labels(400), 0.5), TestingRuns.QUIET);
 
         assertThat(derived.compression()).isGreaterThan(3.7);
         assertThat(derived.left()).isEmpty();
@@ -85,7 +78,8 @@ class DeriverTest {
     /** Its spectrum spans more than 8 bits: that operator alone stays in float. */
     @Test
     void commands_quantised_leavesTheFrontEndInFloat() throws Exception {
-        Derived derived = new Deriver(runtime).derive(request("commands", "small", clips(24), null, null), QUIET);
+        Derived derived =
+                new Deriver(runtime, 4).derive(request("commands", "small", clips(24), null, null), TestingRuns.QUIET);
 
         assertThat(derived.left()).contains("/f/MatMul_output_0").hasSizeLessThan(5);
         assertThat(derived.compression()).isGreaterThan(3);
@@ -108,7 +102,7 @@ class DeriverTest {
                 null,
                 "gearshift test");
 
-        Derived derived = new Deriver(runtime).derive(request, QUIET);
+        Derived derived = new Deriver(runtime, 4).derive(request, TestingRuns.QUIET);
 
         assertThat(derived.compression()).isGreaterThan(3.5);
         assertThat(derived.agreement().errorRatio()).isBetween(1e-9, 5e-3);
@@ -126,7 +120,9 @@ class DeriverTest {
     @Test
     void calibration_missingEmptyOrWrong_isRefusedAndNothingChanges() throws Exception {
         Path empty = Files.createDirectory(dir.resolve("empty"));
-        refused(request("fashion", "int8", empty, null, null), "image.npy: no such file");
+        refused(
+                request("fashion", "int8", empty, null, null),
+                "no samples of input image (expected: image.npy, or files");
         Files.write(empty.resolve("image.npy"), npy("<f4", "(0, 1, 28, 28)", new byte[0]));
         refused(request("fashion", "int8", empty, null, null), "no samples");
         Files.write(empty.resolve("image.npy"), npy("|u1", "(1, 1, 28, 28)", new byte[784]));
@@ -162,7 +158,7 @@ class DeriverTest {
     void work_interruptedAtAnyStage_changesNothing() throws Exception {
         Path inputs = pictures(16);
         for (String stage : List.of("calibrating", "choosing ranges", "comparing with the parent", "registering")) {
-            assertUnchanged(() -> assertThatThrownBy(() -> new Deriver(runtime)
+            assertUnchanged(() -> assertThatThrownBy(() -> new Deriver(runtime, 4)
                             .derive(request("fashion", "int8", inputs, null, null), endingAt(stage)))
                     .isInstanceOf(DeriveException.class)
                     .hasMessage("ended"));
@@ -204,7 +200,7 @@ class DeriverTest {
 
     @Test
     void fashion_pruned_isSmallerFasterAndClose() throws Exception {
-        Derived derived = new Deriver(runtime).derive(pruned("fashion", 0.4, null, 2.5), QUIET);
+        Derived derived = new Deriver(runtime, 4).derive(pruned("fashion", 0.4, null, 2.5), TestingRuns.QUIET);
 
         assertThat(derived.compression()).isGreaterThan(1 / 0.6);
         assertThat(derived.how()).contains("pruned: ", "% of the multiply-adds removed");
@@ -217,7 +213,8 @@ class DeriverTest {
     /** On 400 pictures one answer is a quarter of a point; docs/benchmarks.md has the loss on 10 000. */
     @Test
     void fashion_prunedAndQuantised_isASixth() throws Exception {
-        Derived derived = new Deriver(runtime).derive(pruned("fashion", 0.4, Request.Method.STATIC, 3.5), QUIET);
+        Derived derived =
+                new Deriver(runtime, 4).derive(pruned("fashion", 0.4, Request.Method.STATIC, 3.5), TestingRuns.QUIET);
 
         assertThat(derived.compression()).isGreaterThan(6);
         assertThat(derived.variant().precision()).isEqualTo(Precision.INT8);
@@ -227,20 +224,20 @@ class DeriverTest {
     @Test
     void commands_pruned_keepsFollowingDepthwiseConvolutions() throws Exception {
         Manifest manifest = new ManifestReader().read(registry.resolve("commands"));
-        Derived derived = new Deriver(runtime)
+        Derived derived = new Deriver(runtime, 4)
                 .derive(
                         new Request(
                                 manifest,
                                 manifest.variant("full").orElseThrow(),
                                 "small",
-                                0.2,
+                                Pruning.channels(0.2),
                                 null,
                                 clips(24),
                                 null,
                                 null,
                                 10.0,
                                 "gearshift test"),
-                        QUIET);
+                        TestingRuns.QUIET);
 
         assertThat(derived.compression()).isGreaterThan(1.1);
         assertThat(derived.whole()).anyMatch(line -> line.contains("Slice"));
@@ -276,21 +273,21 @@ class DeriverTest {
                         manifest,
                         manifest.variant("full").orElseThrow(),
                         "small",
-                        0.4,
+                        Pruning.channels(0.4),
                         null,
                         missing,
                         null,
                         null,
                         null,
                         "gearshift test"),
-                "image.npy: no such file");
+                "missing: no such folder");
     }
 
     @Test
     void pruning_interruptedAtAnyStage_changesNothing() throws Exception {
         for (String stage : List.of("measuring channels", "ordering channels", "fitting what is left")) {
             assertUnchanged(() -> assertThatThrownBy(
-                            () -> new Deriver(runtime).derive(pruned("fashion", 0.4, null, null), endingAt(stage)))
+                            () -> new Deriver(runtime, 4).derive(pruned("fashion", 0.4, null, null), endingAt(stage)))
                     .isInstanceOf(DeriveException.class)
                     .hasMessage("ended"));
         }
@@ -303,7 +300,7 @@ class DeriverTest {
                 manifest,
                 manifest.variant("full").orElseThrow(),
                 "small",
-                ratio,
+                Pruning.channels(ratio),
                 method,
                 pictures(400),
                 null,
@@ -313,7 +310,7 @@ class DeriverTest {
     }
 
     private void refused(Request request, String problem) throws Exception {
-        assertUnchanged(() -> assertThatThrownBy(() -> new Deriver(runtime).derive(request, QUIET))
+        assertUnchanged(() -> assertThatThrownBy(() -> new Deriver(runtime, 4).derive(request, TestingRuns.QUIET))
                 .hasMessageContaining(problem));
     }
 

@@ -21,6 +21,15 @@ import java.util.SplittableRandom;
 /** Runs small models of the tests. */
 public final class TestingRuns {
 
+    /** Shows nothing, ends nothing. */
+    public static final Watch QUIET = new Watch() {
+        @Override
+        public void stage(String what) {}
+
+        @Override
+        public void at(int done, int total) {}
+    };
+
     private TestingRuns() {}
 
     /** Normally distributed samples of one FP32 input; the first dimension is the batch. */

@@ -80,6 +80,13 @@ public final class TensorData {
         return tensor(name, DataType.INT64, dims, raw.array());
     }
 
+    /** @param bits of half-precision numbers */
+    public static TensorProto halves(String name, List<Long> dims, short... bits) {
+        ByteBuffer raw = ByteBuffer.allocate(bits.length * Short.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        raw.asShortBuffer().put(bits);
+        return tensor(name, DataType.FLOAT16, dims, raw.array());
+    }
+
     /** @param type INT8 or UINT8 */
     public static TensorProto bytes(String name, DataType type, List<Long> dims, byte... values) {
         return tensor(name, type, dims, values);
