@@ -37,6 +37,7 @@ public final class Benchmarks {
         all.put("idle", Idle::new);
         all.put("start", Starts::new);
         all.put("sensors", Sensors::new);
+        all.put("derive", Derivations::new);
         return all;
     }
 
