@@ -40,7 +40,11 @@ class ModelsDeriveCommandTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             fashion/full --int8                                        | --int8 needs --calibrate DIR
-            fashion/full                                               | expected: --int8, --prune RATIO, or both
+            fashion/full                                               | expected: --int8, --fp16 or --prune RATIO
+            fashion/full --int8 --fp16                                 | expected: one of the two
+            fashion/full --sparse 2:4                                  | --sparse without --prune RATIO
+            fashion/full --prune 0.4 --sparse 2:4 --calibrate c        | --prune 0.4 (expected: 0.5)
+            fashion/full --prune 0.4 --sparse 3:4 --calibrate c        | expected: unstructured or 2:4
             fashion/full --prune 0.4                                   | --prune needs --calibrate DIR
             fashion/full --prune 0 --calibrate c                       | --prune 0.0 (expected: between 0 and 1
             fashion/full --prune 1 --calibrate c                       | --prune 1.0 (expected: between 0 and 1
@@ -89,7 +93,7 @@ class ModelsDeriveCommandTest {
         CommandRun run = derive("fashion/full --int8 --calibrate " + dir);
 
         assertThat(run.exitCode()).isEqualTo(1);
-        assertThat(run.err()).contains("image.npy: no such file");
+        assertThat(run.err()).contains("no samples of input image (expected: image.npy, or files .png");
         assertThat(Files.readString(model.resolve("model.yaml"))).isEqualTo(before);
         assertThat(model.resolve("int8.onnx")).doesNotExist();
     }
