@@ -1,6 +1,7 @@
 package io.gearshift.daemon.cli;
 
 import io.gearshift.core.text.Nearest;
+import io.gearshift.simulator.baseline.Workers;
 import io.gearshift.simulator.closedloop.DeviceFile;
 import io.gearshift.simulator.closedloop.Setting;
 import io.gearshift.simulator.replay.Recording;
@@ -24,6 +25,8 @@ final class ModelledReplay {
 
     private static final InputFile DEVICE =
             new InputFile("--device", "a YAML file of a modelled device", "docs/device-model.md shows one");
+
+    private static final int MOST_THREADS = 256;
 
     private static final Map<String, Reference> REFERENCES =
             Map.of("static", Reference.STATIC, "thresholds", Reference.THRESHOLDS, "alert", Reference.ALERT);
@@ -73,6 +76,14 @@ final class ModelledReplay {
                             + " costs in energy).")
     private @Nullable Double errorJ;
 
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description =
+                    "With --device: traces and runs at the same time (default: one for each core). The report is the"
+                            + " same with any number.")
+    private @Nullable Integer threads;
+
     boolean isAsked() {
         if (device == null && (report != null || !required.isEmpty())) {
             throw CliException.wrongUse(
@@ -94,11 +105,24 @@ final class ModelledReplay {
             List<Recording> recordings, @Nullable String pack, ReplayPolicies policies, ReplayPlan.Progress progress) {
         OutputFile.requireWritable("--report", report);
         ReplayPlan plan = plan(pack, policies);
-        List<TraceReport> reports = new ArrayList<>();
-        for (Recording recording : recordings) {
-            reports.add(run(recording, plan, progress));
+        try (Workers workers = workers()) {
+            return plan.run(recordings, workers, progress);
+        } catch (Requirement.Mistake e) {
+            throw mistaken(e);
+        } catch (IOException e) {
+            throw CliException.failed(String.valueOf(e.getMessage()), "");
+        } catch (IllegalArgumentException e) {
+            throw CliException.failed(
+                    String.valueOf(e.getMessage()), "cut the recording where its models or their profiles changed");
         }
-        return reports;
+    }
+
+    private Workers workers() {
+        Integer asked = threads;
+        if (asked != null && (asked < 1 || asked > MOST_THREADS)) {
+            throw CliException.wrongUse("--threads: " + asked + " (expected: 1.." + MOST_THREADS + ")", "");
+        }
+        return Workers.of(asked != null ? asked : Runtime.getRuntime().availableProcessors());
     }
 
     private ReplayPlan plan(@Nullable String pack, ReplayPolicies policies) {
@@ -168,19 +192,6 @@ final class ModelledReplay {
             return DeviceFile.read(file.toString(), DEVICE.text(file), seed);
         } catch (DeviceFile.Mistake e) {
             throw CliException.wrongUse(String.valueOf(e.getMessage()), "");
-        }
-    }
-
-    private static TraceReport run(Recording recording, ReplayPlan plan, ReplayPlan.Progress progress) {
-        try {
-            return plan.run(recording, progress);
-        } catch (Requirement.Mistake e) {
-            throw mistaken(e);
-        } catch (IOException e) {
-            throw CliException.failed(String.valueOf(e.getMessage()), "");
-        } catch (IllegalArgumentException e) {
-            throw CliException.failed(
-                    String.valueOf(e.getMessage()), "cut the recording where its models or their profiles changed");
         }
     }
 }

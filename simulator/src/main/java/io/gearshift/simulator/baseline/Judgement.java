@@ -9,6 +9,7 @@ import io.gearshift.simulator.oracle.Grid;
 import io.gearshift.simulator.oracle.Oracle;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 
 /**
  * Runs on one scenario, each with its distance from the oracle.
@@ -32,6 +33,9 @@ public record Judgement(Scenario scenario, double errorJ, int turnsPerStage, dou
 
         /** @param what {@link #PLANNING}, or the name of the run that begins */
         void begins(String what);
+
+        /** On the thread that told of the beginning; others may be at work. */
+        default void ended(String what) {}
 
         /** @return watches the device under this run */
         default ClosedLoop.Listener listener(String run) {
@@ -63,21 +67,53 @@ public record Judgement(Scenario scenario, double errorJ, int turnsPerStage, dou
 
     /** @throws IllegalArgumentException when the models or their gears change during the scenario */
     public static Judgement of(Scenario scenario, List<? extends Driver> drivers, double errorJ, Watch watch) {
-        watch.begins(PLANNING);
+        return of(scenario, drivers, errorJ, watch, Workers.of(1));
+    }
+
+    /** @throws IllegalArgumentException when the models or their gears change during the scenario */
+    @SuppressWarnings("IllegalCatch") // the workers know of no other
+    public static Judgement of(
+            Scenario scenario, List<? extends Driver> drivers, double errorJ, Watch watch, Workers workers) {
         int turns = (scenario.intervals().size() + MOST_STAGES - 1) / MOST_STAGES;
         OracleProblem problem = new OracleProblem(scenario, errorJ, turns);
+        List<Callable<Ran>> work = new ArrayList<>();
+        ClosedLoop.Listener oracle = watch.listener(ORACLE);
+        work.add(() -> planned(scenario, problem, turns, watch, oracle));
+        for (Driver driver : drivers) {
+            ClosedLoop.Listener listener = watch.listener(driver.name());
+            work.add(() -> new Ran(run(scenario, driver, watch, listener), Double.NaN));
+        }
+        try {
+            List<Ran> ran = workers.all(work);
+            Figures best = ran.get(0).figures();
+            List<Run> runs =
+                    ran.stream().map(one -> run(one.figures(), best, problem)).toList();
+            return new Judgement(scenario, errorJ, turns, ran.get(0).errorRatio(), runs);
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** @param errorRatio of a plan; NaN for other runs */
+    private record Ran(Figures figures, double errorRatio) {}
+
+    private static Ran planned(
+            Scenario scenario, OracleProblem problem, int turns, Watch watch, ClosedLoop.Listener listener) {
+        watch.begins(PLANNING);
         Grid grid = new Grid(problem.cells(CELL_C, CELL_CHARGE_RATIO, CELL_S));
         Oracle.Plan plan = new Oracle(grid, MOST_GROUPS).solve(problem);
-        watch.begins(ORACLE);
-        Driver planned = new PlannedGears(ORACLE, problem.plan(plan.choices()), turns);
-        Figures best = ClosedLoop.run(scenario, planned, watch.listener(ORACLE));
-        List<Run> runs = new ArrayList<>();
-        runs.add(run(best, best, problem));
-        for (Driver driver : drivers) {
-            watch.begins(driver.name());
-            runs.add(run(ClosedLoop.run(scenario, driver, watch.listener(driver.name())), best, problem));
-        }
-        return new Judgement(scenario, errorJ, turns, plan.errorRatio(), runs);
+        watch.ended(PLANNING);
+        Driver driver = new PlannedGears(ORACLE, problem.plan(plan.choices()), turns);
+        return new Ran(run(scenario, driver, watch, listener), plan.errorRatio());
+    }
+
+    private static Figures run(Scenario scenario, Driver driver, Watch watch, ClosedLoop.Listener listener) {
+        watch.begins(driver.name());
+        Figures figures = ClosedLoop.run(scenario, driver, listener);
+        watch.ended(driver.name());
+        return figures;
     }
 
     private static Run run(Figures figures, Figures best, OracleProblem problem) {

@@ -5,6 +5,7 @@ import io.gearshift.simulator.baseline.AlertStyle;
 import io.gearshift.simulator.baseline.Judgement;
 import io.gearshift.simulator.baseline.References;
 import io.gearshift.simulator.baseline.Thresholds;
+import io.gearshift.simulator.baseline.Workers;
 import io.gearshift.simulator.closedloop.Driver;
 import io.gearshift.simulator.closedloop.LoopDriver;
 import io.gearshift.simulator.closedloop.Scenario;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,7 +55,9 @@ public record ReplayPlan(
     }
 
     public ReplayPlan {
-        packs = List.copyOf(packs);
+        packs = packs.stream()
+                .map(pack -> new Pack(pack.name(), new SharedPolicy(pack.policy())))
+                .toList();
         references = Set.copyOf(references);
         requirements = List.copyOf(requirements);
     }
@@ -64,6 +68,36 @@ public record ReplayPlan(
      * @throws IllegalArgumentException when the models or their gears change during the trace
      */
     public TraceReport run(Recording recording, Progress progress) throws IOException, Requirement.Mistake {
+        return run(recording, progress, Workers.of(1));
+    }
+
+    /**
+     * Traces and their runs at the same time, as far as there are threads. The reports are those of one thread, byte for byte, but for
+     * the seconds that it took.
+     *
+     * @return in the order of the recordings
+     */
+    @SuppressWarnings("IllegalCatch") // the workers know of no other
+    public List<TraceReport> run(List<Recording> recordings, Workers workers, Progress progress)
+            throws IOException, Requirement.Mistake {
+        TotalProgress total = new TotalProgress(progress, recordings.size());
+        List<Callable<TraceReport>> work = new ArrayList<>();
+        for (int i = 0; i < recordings.size(); i++) {
+            Recording recording = recordings.get(i);
+            Progress own = total.of(i);
+            work.add(() -> run(recording, own, workers));
+        }
+        try {
+            return workers.all(work);
+        } catch (IOException | Requirement.Mistake | RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private TraceReport run(Recording recording, Progress progress, Workers workers)
+            throws IOException, Requirement.Mistake {
         Scenario scenario = Scenario.of(recording, setting);
         Courses courses = hasCourses ? new Courses(scenario) : null;
         ReplayRuns runs = new ReplayRuns(progress, courses);
@@ -75,7 +109,7 @@ public record ReplayPlan(
         }
         runs.expect(names.size());
         Judgement judgement =
-                Judgement.of(scenario, drivers, errorJ == null ? References.errorJ(scenario) : errorJ, runs);
+                Judgement.of(scenario, drivers, errorJ == null ? References.errorJ(scenario) : errorJ, runs, workers);
         runs.begins(ReplayRuns.CHECK);
         Recorded recorded = Recorded.of(recording, scenario);
         Scenario asRecorded = recording.original() == recording ? scenario : Scenario.of(recording.original(), setting);

@@ -2,9 +2,11 @@ package io.gearshift.simulator.report;
 
 import io.gearshift.simulator.baseline.Judgement;
 import io.gearshift.simulator.closedloop.ClosedLoop;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Follows the runs of one trace: tells the progress and takes the time. */
+/** Follows the runs of one trace, which may go on at the same time: tells the progress and takes the time. */
 final class ReplayRuns implements Judgement.Watch {
 
     /** The run with the recorded gears. */
@@ -12,10 +14,9 @@ final class ReplayRuns implements Judgement.Watch {
 
     private final ReplayPlan.Progress progress;
     private final @Nullable Courses courses;
+    private final Map<String, Long> begunNs = new HashMap<>();
     private int steps;
     private int done;
-    private String current = "";
-    private long sinceNs;
     private long runsNs;
 
     ReplayRuns(ReplayPlan.Progress progress, @Nullable Courses courses) {
@@ -34,28 +35,26 @@ final class ReplayRuns implements Judgement.Watch {
     }
 
     @Override
-    public void begins(String what) {
-        long now = System.nanoTime();
-        finish(now);
-        current = what;
-        sinceNs = now;
+    public synchronized void begins(String what) {
+        begunNs.put(what, System.nanoTime());
         progress.at(done, steps, what);
     }
 
+    @Override
+    public synchronized void ended(String what) {
+        Long since = begunNs.remove(what);
+        if (since != null && !what.equals(Judgement.PLANNING) && !what.equals(CHECK)) {
+            runsNs += System.nanoTime() - since;
+        }
+        done++;
+    }
+
     void end() {
-        finish(System.nanoTime());
         progress.at(steps, steps, "");
     }
 
-    private void finish(long now) {
-        if (!current.isEmpty()) {
-            done++;
-            runsNs += current.equals(Judgement.PLANNING) || current.equals(CHECK) ? 0 : now - sinceNs;
-        }
-    }
-
-    /** Of all runs; the search for the oracle's plan and the check of the device model are left out. */
-    double secondsOfRuns() {
+    /** Of all runs together; the search for the oracle's plan and the check of the device model are left out. */
+    synchronized double secondsOfRuns() {
         return runsNs / 1e9;
     }
 }
