@@ -128,7 +128,7 @@ final class ReplayCommand implements Callable<Integer> {
     private int again() {
         List<TraceReader> readers = new ArrayList<>();
         for (Path trace : traces) {
-            readers.add(ReplayFailures.open(trace));
+            readers.add(ReplayFailures.ofOneLoop(trace, pack != null));
         }
         List<ReplayView> views = new ArrayList<>();
         try (ReplayPolicies policies = new ReplayPolicies(stateFolder())) {

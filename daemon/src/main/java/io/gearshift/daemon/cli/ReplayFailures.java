@@ -3,6 +3,7 @@ package io.gearshift.daemon.cli;
 import io.gearshift.core.trace.TraceManifest;
 import io.gearshift.core.trace.TraceReader;
 import io.gearshift.policies.pack.PackException;
+import io.gearshift.simulator.importer.TraceOrigin;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,6 +34,25 @@ final class ReplayFailures {
         } catch (IOException e) {
             throw CliException.wrongUse(String.valueOf(e.getMessage()), inside(trace));
         }
+    }
+
+    /** @param isCompared other rules decide, so that nobody expects the same */
+    static TraceReader ofOneLoop(Path trace, boolean isCompared) {
+        TraceReader reader = open(trace);
+        try {
+            boolean isSame =
+                    TraceOrigin.read(trace).map(TraceOrigin::isSameLoop).orElse(true);
+            if (isSame || isCompared) {
+                return reader;
+            }
+        } catch (IOException e) {
+            throw CliException.wrongUse(String.valueOf(e.getMessage()), "");
+        }
+        throw CliException.wrongUse(
+                trace
+                        + ": made of another trace, whose loop began elsewhere or saw something else: it cannot decide the"
+                        + " same again",
+                "replay the trace that it was made of, or give --policy or --device");
     }
 
     /** Someone named the folder that holds the recordings. */

@@ -9,9 +9,18 @@ import picocli.CommandLine.Spec;
 /** {@code gearshift trace}. */
 @Command(
         name = "trace",
-        description = "Traces: import what other tools logged, look into a recording, fit a device's model to a log.",
+        description =
+                "Traces: import what other tools logged, look into a recording, cut, loop and overlay traces, fit a"
+                        + " device's model to a log.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {TraceImportCommand.class, TraceInfoCommand.class, TraceFitCommand.class})
+        subcommands = {
+            TraceImportCommand.class,
+            TraceInfoCommand.class,
+            TraceCutCommand.class,
+            TraceLoopCommand.class,
+            TraceOverlayCommand.class,
+            TraceFitCommand.class
+        })
 final class TraceCommand implements Runnable {
 
     @Spec

@@ -1,12 +1,11 @@
 package io.gearshift.daemon.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gearshift.simulator.importer.ImportedRecording;
 import io.gearshift.simulator.importer.TraceFolder;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -53,8 +52,7 @@ final class TraceImportCommand implements Callable<Integer> {
         if (out != null) {
             write(recording, out);
         }
-        String text =
-                format.isJson() ? JsonOutput.text(TraceFolder.origin(recording)) : ImportView.render(recording, out);
+        String text = format.isJson() ? JsonOutput.text(origin(recording)) : ImportView.render(recording, out);
         if (spec != null) {
             spec.commandLine().getOut().print(text);
             spec.commandLine().getOut().flush();
@@ -62,20 +60,20 @@ final class TraceImportCommand implements Callable<Integer> {
         return Exit.OK;
     }
 
-    private static void write(ImportedRecording recording, Path folder) {
+    private static ObjectNode origin(ImportedRecording recording) {
         try {
-            if (Files.exists(folder) && !isEmpty(folder)) {
-                throw CliException.wrongUse(folder + ": not empty", "name a new folder with --out");
-            }
-            TraceFolder.write(recording, folder);
+            return TraceFolder.origin(recording);
         } catch (IOException e) {
-            throw CliException.failed(folder + ": the trace cannot be written: " + e.getMessage(), "");
+            throw CliException.failed(String.valueOf(e.getMessage()), "");
         }
     }
 
-    private static boolean isEmpty(Path folder) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.findAny().isEmpty();
+    private static void write(ImportedRecording recording, Path folder) {
+        NewTrace.require(folder);
+        try {
+            TraceFolder.write(recording, folder);
+        } catch (IOException e) {
+            throw CliException.failed(folder + ": the trace cannot be written: " + e.getMessage(), "");
         }
     }
 }

@@ -5,6 +5,7 @@ import io.gearshift.core.trace.TraceJson;
 import io.gearshift.core.trace.TraceReader;
 import io.gearshift.simulator.importer.TraceFolder;
 import io.gearshift.simulator.importer.TraceInfo;
+import io.gearshift.simulator.importer.TraceOrigin;
 import io.gearshift.simulator.replay.ReplayException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -58,6 +59,7 @@ final class TraceInfoCommand implements Callable<Integer> {
         if (Files.exists(origin)) {
             json.set("origin", TraceJson.mapper().readTree(origin.toFile()));
         }
+        json.set("made", TraceJson.mapper().valueToTree(TraceOrigin.read(folder).orElse(null)));
         return json;
     }
 
@@ -87,6 +89,14 @@ final class TraceInfoCommand implements Callable<Integer> {
         }
         info.requests()
                 .forEach((model, requests) -> text.append(String.format("  %s: %d requests%n", model, requests)));
-        return text.append('\n').append(ImportView.channels(info.channels())).toString();
+        if (!info.channels().isEmpty()) {
+            text.append('\n').append(ImportView.channels(info.channels()));
+        }
+        TraceOrigin.read(folder)
+                .ifPresent(made -> text.append("\nmade of others: ")
+                        .append(made.operation())
+                        .append('\n')
+                        .append(TraceOriginView.render(made)));
+        return text.toString();
     }
 }

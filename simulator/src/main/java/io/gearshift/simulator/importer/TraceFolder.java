@@ -22,19 +22,14 @@ public final class TraceFolder {
     /** What was imported, assumed and refused. */
     public static final String ORIGIN = "import.json";
 
-    private static final String ASSUMED = "assumed";
+    static final String ASSUMED = "assumed";
 
     private TraceFolder() {}
 
     /** A recording of the daemon, or what {@link #write} wrote. */
     public static Recording read(TraceReader trace) throws IOException {
         Recording recording = Recording.of(trace);
-        Path origin = trace.folder().resolve(ORIGIN);
-        if (!Files.exists(origin)) {
-            return recording;
-        }
-        List<String> assumed = new ArrayList<>();
-        TraceJson.mapper().readTree(origin.toFile()).path(ASSUMED).forEach(text -> assumed.add(text.asText()));
+        List<String> assumed = assumed(trace.folder());
         return new Recording() {
             @Override
             public String name() {
@@ -58,6 +53,19 @@ public final class TraceFolder {
         };
     }
 
+    private static List<String> assumed(Path folder) throws IOException {
+        List<String> assumed = new ArrayList<>();
+        Path origin = folder.resolve(ORIGIN);
+        if (Files.exists(origin)) {
+            TraceJson.mapper().readTree(origin.toFile()).path(ASSUMED).forEach(text -> assumed.add(text.asText()));
+        }
+        TraceOrigin.read(folder).ifPresent(made -> {
+            assumed.add("the trace was made of others: " + made.operation());
+            assumed.addAll(made.assumed());
+        });
+        return assumed;
+    }
+
     /** @param folder new or empty */
     public static void write(ImportedRecording recording, Path folder) throws IOException {
         TraceManifest manifest = new TraceManifest(
@@ -75,7 +83,7 @@ public final class TraceFolder {
     }
 
     /** The same as a document. */
-    public static ObjectNode origin(ImportedRecording recording) {
+    public static ObjectNode origin(ImportedRecording recording) throws IOException {
         ImportedLog log = recording.log();
         Gaps gaps = recording.gaps();
         ObjectNode json = TraceJson.mapper().createObjectNode();
@@ -88,6 +96,7 @@ public final class TraceFolder {
                 .put("readings", log.readings().size())
                 .put("gaps", gaps.count())
                 .put("leftOutS", gaps.total().toMillis() / 1000.0);
+        json.set("licence", TraceJson.mapper().valueToTree(Licence.beside(Path.of(log.file()))));
         ArrayNode channels = json.putArray("channels");
         log.channels().forEach(channel -> channels.add(channel(channel)));
         ArrayNode assumed = json.putArray(ASSUMED);

@@ -74,6 +74,15 @@ public final class TestingRecorder implements AutoCloseable {
         return this;
     }
 
+    /** Turns of the loop without a reading. */
+    public TestingRecorder silence(int seconds) throws IOException {
+        for (int i = 0; i < seconds; i++) {
+            pass(Duration.ofSeconds(1));
+            handle(new LoopEvent.Tick(now));
+        }
+        return this;
+    }
+
     /** So many requests since the last report, answered by the gear in force in 10 ms each. */
     public TestingRecorder requests(int requests) throws IOException {
         String gear = String.valueOf(state.models().get("m").active());
