@@ -24,7 +24,7 @@ final class ProfileFailures {
         try {
             return BuiltInProfiles.read(name);
         } catch (ProfileException e) {
-            throw CliException.wrongUse("--profile " + e.getMessage(), e.hint());
+            throw CliException.wrongUse(String.valueOf(e.getMessage()), e.hint());
         } catch (IOException e) {
             throw PROFILE.unreadable(Path.of(name), e);
         }

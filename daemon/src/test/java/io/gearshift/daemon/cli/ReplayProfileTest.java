@@ -147,7 +147,7 @@ class ReplayProfileTest {
                         .err())
                 .contains("--profile-device, --profile-model, --profile-only and --assume need --profile");
         assertThat(replay(log, "--profile", "no-such").err())
-                .contains("--profile no-such: neither a file, nor a folder, nor a profile that comes with Gearshift")
+                .contains("no-such: neither a file, nor a folder, nor a profile that comes with Gearshift")
                 .contains("orin-nano-yolov8n, pixel-efficientnet-lite, snapdragon-mobilenet-v2");
         assertThat(replay(log, "--profile", "snapdragon-mobilenet-v2").err())
                 .contains("devices (expected: one)")

@@ -4,7 +4,9 @@ import io.gearshift.policies.document.Documents;
 import io.gearshift.policies.document.Section;
 import io.gearshift.policies.document.Value;
 import io.gearshift.policies.language.Problem;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.BiConsumer;
@@ -40,7 +42,7 @@ final class Tree {
             if (line < 1 || line > lines.size() || lines.get(line - 1).isBlank()) {
                 return null;
             }
-            lines.set(line - 1, "");
+            lines.set(line - 1, problem.message().contains("<stream end>") ? closing(lines, line - 1) : "");
         }
         out.refuse(1, "more than " + MOST_FAULTS + " faults: the file was given up");
         return null;
@@ -55,11 +57,29 @@ final class Tree {
                 }
             }
         }
-        int line = Math.min(problem.line(), lines.size());
+        boolean isKeyAbove = problem.message().contains("could not find expected ':'");
+        int line = Math.max(1, Math.min(problem.line() - (isKeyAbove ? 1 : 0), lines.size()));
         while (line > 1 && lines.get(line - 1).isBlank()) {
             line--;
         }
         return line;
+    }
+
+    /** What a JSON file that was cut off lacks after its last whole line; a comma before it is no fault in YAML. */
+    private static String closing(List<String> lines, int cut) {
+        Deque<Character> open = new ArrayDeque<>();
+        boolean isText = false;
+        for (char c : String.join("\n", lines.subList(0, cut)).toCharArray()) {
+            isText ^= c == '"';
+            if (!isText && (c == '{' || c == '[')) {
+                open.push(c == '{' ? '}' : ']');
+            } else if (!isText && (c == '}' || c == ']') && !open.isEmpty()) {
+                open.pop();
+            }
+        }
+        StringBuilder closing = new StringBuilder();
+        open.forEach(closing::append);
+        return closing.toString();
     }
 
     long line() {

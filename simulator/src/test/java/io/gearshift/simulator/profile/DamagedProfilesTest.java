@@ -202,6 +202,27 @@ class DamagedProfilesTest {
     }
 
     @Test
+    void json_cutOff_keepsWhatIsWhole() throws Exception {
+        ProfileSet set = read("hub.json", """
+                [
+                  {
+                    "model": "Net-int8",
+                    "model_path": "net-12-int8.onnx",
+                    "opset_version": 12,
+                    "metadata": {
+                      "model_bytes": 3655033
+                    }
+                  },
+                  {
+                    "model": "Net",
+                    "model_path": "net-12.onnx",
+                    "opset_ver""");
+
+        assertThat(value(row(set, "Net", "int8"), Figure.FILE_BYTES)).isEqualTo(3655033);
+        assertThat(refused(set)).anyMatch(line -> line.startsWith("13: not YAML or JSON"));
+    }
+
+    @Test
     void shares_inPercentOrOfOne_areToldByTheColumn() throws Exception {
         ProfileSet percent = read("a.md", """
                 | Models | Top-1 Accuracy |
