@@ -38,6 +38,14 @@ class ClassPathTest {
                 .noneMatch(name -> name.matches("(tribuo|protobuf-java).*"));
     }
 
+    /** Spark is on the class path of {@code fleet} alone. */
+    @Test
+    void lib_forTheDaemon_holdsNoCluster() throws Exception {
+        assertThat(jars("lib.classpath"))
+                .extracting(File::getName)
+                .noneMatch(name -> name.matches("(fleet|spark|hadoop|scala|parquet|log4j)-.*"));
+    }
+
     @Test
     void lib_alone_runsTheBuiltInPack() throws Exception {
         try (URLClassLoader lib = loader()) {

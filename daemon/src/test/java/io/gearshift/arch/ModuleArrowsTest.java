@@ -26,6 +26,7 @@ class ModuleArrowsTest {
             "registry", Set.of("core"),
             "metrics", Set.of("core"),
             "simulator", Set.of("core", "policies"),
+            "fleet", Set.of("core", "policies", "simulator"),
             "daemon", Set.of("core", "policies", "registry", "metrics", "simulator"));
 
     /** Without this, a rule over a package that was renamed would pass by finding nothing. */

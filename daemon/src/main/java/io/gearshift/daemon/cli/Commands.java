@@ -22,6 +22,7 @@ final class Commands {
         ALL.put("policy", PolicyCommand::new);
         ALL.put("replay", ReplayCommand::new);
         ALL.put("sweep", SweepCommand::new);
+        ALL.put("fleet", FleetCommand::new);
         ALL.put("trace", TraceCommand::new);
         ALL.put("profile", ProfileCommand::new);
     }

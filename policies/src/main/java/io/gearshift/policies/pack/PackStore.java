@@ -228,6 +228,25 @@ public final class PackStore {
         return PackJar.read(BuiltIn.jar(name));
     }
 
+    /**
+     * The pack built, as bytes for another machine of the same version; {@link PackJar#read} takes them. Of a bundle the text is
+     * used, as {@link #load(Bundle)} does. Blocks, for seconds when the pack must be built.
+     *
+     * @param pack as of {@link #load(String)}
+     * @throws PackException with every problem of the pack, or why it could not be built
+     */
+    public byte[] built(String pack) throws PackException {
+        try {
+            if (isBundle(pack)) {
+                Bundle bundle = bundle(Path.of(pack));
+                return PackJar.write(runsAsBuilt(bundle) ? asBuilt(bundle) : builtHere(bundle));
+            }
+            return jar(PackSource.of(pack));
+        } catch (IOException e) {
+            throw PackException.passing("policy pack " + pack + " cannot be built: " + e);
+        }
+    }
+
     private CompiledPack compiled(String pack) throws PackException, IOException {
         return PackJar.read(jar(PackSource.of(pack)));
     }

@@ -6,13 +6,14 @@ import java.util.Arrays;
  * Random numbers that depend on seed and place only, so that every policy meets the same requests, on any machine and in any
  * order. Generator: SplitMix64, G. L. Steele et al., "Fast splittable pseudorandom number generators", OOPSLA 2014.
  */
-final class Draws {
+public final class Draws {
 
     private static final long GOLDEN = 0x9e3779b97f4a7c15L;
 
     private long state;
 
-    Draws(long seed, String model, long interval) {
+    /** @param model or another name of the place, with {@code interval} */
+    public Draws(long seed, String model, long interval) {
         this.state = mixed(mixed(mixed(seed) ^ model.hashCode()) ^ interval);
     }
 
@@ -23,13 +24,13 @@ final class Draws {
     }
 
     /** Over 0 and below 1. */
-    double uniform() {
+    public double uniform() {
         state += GOLDEN;
         return ((mixed(state) >>> 11) + 0.5) * 0x1.0p-53;
     }
 
     /** G. E. P. Box and M. E. Muller, Annals of Mathematical Statistics 29(2), 1958. */
-    double normal() {
+    public double normal() {
         return Math.sqrt(-2 * StrictMath.log(uniform())) * StrictMath.cos(2 * Math.PI * uniform());
     }
 

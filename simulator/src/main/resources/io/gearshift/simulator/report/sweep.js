@@ -31,7 +31,7 @@
     { kind: 'best', label: 'least cost', colour: '--good', size: 13 },
     { kind: 'given', label: 'as given', colour: '--b', size: 11 },
   ];
-  const settings = (p) => Object.entries(p.settings).map(([name, value]) => `${name} = ${value}`);
+  const settings = (p) => Object.entries(p.settings).map(([name, value]) => `${name} ${value}`);
   const named = (p) => (p.id === 0 ? 'as given' : `variation ${p.id}`);
 
   function choose(p) {
