@@ -42,7 +42,7 @@ class ModelsDeriveCommandTest {
             fashion/full --int8                                        | --int8 needs --calibrate DIR
             fashion/full                                               | expected: --int8, --fp16 or --prune RATIO
             fashion/full --int8 --fp16                                 | expected: one of the two
-            fashion/full --sparse 2:4                                  | --sparse without --prune RATIO
+            fashion/full --fp16 --sparse 2:4                           | --sparse without --prune RATIO
             fashion/full --prune 0.4 --sparse 2:4 --calibrate c        | --prune 0.4 (expected: 0.5)
             fashion/full --prune 0.4 --sparse 3:4 --calibrate c        | expected: unstructured or 2:4
             fashion/full --prune 0.4                                   | --prune needs --calibrate DIR
