@@ -68,7 +68,7 @@ final class PruneSearch {
                 .orElseThrow(() -> new DeriveException(
                         String.format(
                                 Locale.ROOT,
-                                "--prune %s: only %.1f %% of the weights and %.1f %% of the multiply-adds can go (expected: a"
+                                "--prune %s: only %.2f %% of the weights and %.2f %% of the multiply-adds can go (expected: a"
                                         + " share of both that the model can give)",
                                 ratio,
                                 100 * most.weightsSaved(all),
