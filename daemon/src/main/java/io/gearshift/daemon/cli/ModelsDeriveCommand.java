@@ -1,25 +1,17 @@
 package io.gearshift.daemon.cli;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.gearshift.core.text.Nearest;
-import io.gearshift.core.text.Sizes;
 import io.gearshift.daemon.config.Config;
-import io.gearshift.registry.catalog.Catalog;
-import io.gearshift.registry.catalog.Scan;
 import io.gearshift.registry.derive.Derived;
 import io.gearshift.registry.derive.Deriver;
-import io.gearshift.registry.derive.Figures;
 import io.gearshift.registry.derive.Pruning;
 import io.gearshift.registry.derive.Request;
 import io.gearshift.registry.derive.Request.Method;
-import io.gearshift.registry.derive.check.Agreement;
-import io.gearshift.registry.derive.check.Cost;
-import io.gearshift.registry.derive.check.Packed;
+import io.gearshift.registry.derive.SplitRequest;
+import io.gearshift.registry.derive.SplitResult;
+import io.gearshift.registry.derive.Splitter;
 import io.gearshift.registry.derive.graph.DeriveException;
 import io.gearshift.registry.derive.prune.Pattern;
-import io.gearshift.registry.manifest.Manifest;
 import io.gearshift.registry.manifest.ManifestEdit;
-import io.gearshift.registry.manifest.Variant;
 import io.gearshift.registry.onnx.OnnxException;
 import io.gearshift.registry.onnx.OrtRuntime;
 import java.io.IOException;
@@ -28,7 +20,6 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -42,7 +33,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "derive",
         description = {
-            "Make an int8, fp16 or pruned variant, or two in one, check it against its parent and register it.",
+            "Make an int8, fp16 or pruned variant, or two in one, or cut one in two, check it against its parent and register it.",
             "Nothing is written when it cannot be made, is worse than allowed, or is interrupted. See docs/derive.md."
         },
         footer = {
@@ -51,7 +42,8 @@ import picocli.CommandLine.Spec;
             "  gearshift models derive fashion/full --int8 --calibrate pictures/ --test test/ --labels labels.txt \\",
             "      --max-accuracy-loss 0.3",
             "  gearshift models derive minilm/full --int8 --dynamic --as small",
-            "  gearshift models derive fashion/full --prune 0.4 --int8 --calibrate pictures/"
+            "  gearshift models derive fashion/full --prune 0.4 --int8 --calibrate pictures/",
+            "  gearshift models derive fashion/full --split --calibrate pictures/ --bandwidth 5,50 --rtt 20"
         })
 final class ModelsDeriveCommand implements Callable<Integer> {
 
@@ -114,7 +106,8 @@ final class ModelsDeriveCommand implements Callable<Integer> {
     @Option(
             names = "--as",
             paramLabel = "NAME",
-            description = "Its name (default: int8, fp16, pruned-40 for --prune 0.4, pruned-40-int8 for both).")
+            description = "Its name (default: int8, fp16, pruned-40 for --prune 0.4, pruned-40-int8 for both, split-1 and on"
+                    + " for --split).")
     private @Nullable String name;
 
     @Option(
@@ -126,6 +119,9 @@ final class ModelsDeriveCommand implements Callable<Integer> {
 
     @Option(names = "--registry", paramLabel = "DIR", description = "The registry's folder; the same as --models.")
     private @Nullable String registry;
+
+    @Mixin
+    private SplitOptions splitting = new SplitOptions();
 
     @Mixin
     private ConfigOptions options = new ConfigOptions();
@@ -143,12 +139,17 @@ final class ModelsDeriveCommand implements Callable<Integer> {
         checkOptions();
         Interrupts interrupts = Interrupts.watch();
         try (OrtRuntime runtime = OrtRuntime.open(null)) {
+            DeriveProgress progress = new DeriveProgress(err, System.console() != null, interrupts);
+            if (splitting.isAsked()) {
+                return split(config, runtime, progress);
+            }
             Request request = request(config, runtime);
-            Derived derived = new Deriver(runtime, config.sensors().wattsPerCore())
-                    .derive(request, new DeriveProgress(err, System.console() != null, interrupts));
-            PrintWriter out = spec.commandLine().getOut();
-            out.print(format.isJson() ? JsonOutput.text(json(request, derived)) : render(request, derived));
-            out.flush();
+            Derived derived =
+                    new Deriver(runtime, config.sensors().wattsPerCore()).derive(request, progress);
+            print(
+                    format.isJson()
+                            ? JsonOutput.text(DerivedView.json(request, derived))
+                            : DerivedView.render(request, derived));
             return Exit.OK;
         } catch (DeriveException e) {
             if (interrupts.isAsked()) {
@@ -168,8 +169,15 @@ final class ModelsDeriveCommand implements Callable<Integer> {
     }
 
     private void checkOptions() {
-        if (!isInt8 && !isFp16 && pruneRatio == null) {
-            throw CliException.wrongUse("nothing to make (expected: --int8, --fp16 or --prune RATIO)", "");
+        if (!isInt8 && !isFp16 && pruneRatio == null && !splitting.isAsked()) {
+            throw CliException.wrongUse("nothing to make (expected: --int8, --fp16, --prune RATIO or --split)", "");
+        }
+        splitting.check();
+        boolean isMadeSmaller = isInt8 || isFp16 || pruneRatio != null;
+        if (splitting.isAsked() && (isMadeSmaller || labels != null || mostLossPoints != null)) {
+            throw CliException.wrongUse(
+                    "--split beside --int8, --fp16, --prune, --labels or --max-accuracy-loss (expected: alone)",
+                    "make the small variant first, then split it: a split answers bit for bit as its parent");
         }
         if (isInt8 && isFp16) {
             throw CliException.wrongUse("--int8 and --fp16 (expected: one of the two)", "");
@@ -232,6 +240,9 @@ final class ModelsDeriveCommand implements Callable<Integer> {
         if (name != null) {
             return name;
         }
+        if (splitting.isAsked()) {
+            return "split";
+        }
         List<String> parts = new ArrayList<>();
         if (pruneRatio != null) {
             parts.add((sparse == null ? "pruned-" : "sparse-") + Math.round(pruneRatio * 100));
@@ -250,27 +261,11 @@ final class ModelsDeriveCommand implements Callable<Integer> {
     }
 
     private Request request(Config config, OrtRuntime runtime) {
-        int slash = parent.indexOf('/');
-        if (slash <= 0 || slash == parent.length() - 1) {
-            throw CliException.wrongUse(parent + " (expected: MODEL/VARIANT)", "for example fashion/full");
-        }
-        Manifest manifest = manifest(config, runtime, parent.substring(0, slash));
-        String wanted = parent.substring(slash + 1);
-        List<String> known = manifest.variants().stream().map(Variant::name).toList();
-        Variant variant = manifest.variant(wanted)
-                .orElseThrow(() -> CliException.wrongUse(
-                        "no variant " + wanted + " of " + manifest.name(), Nearest.hintOrList(wanted, known)));
-        if (!variant.isLocal()) {
-            throw CliException.wrongUse(
-                    parent + " is served by " + variant.endpoint() + " (expected: a variant with a file)", "");
-        }
-        if (known.contains(name())) {
-            throw CliException.wrongUse(
-                    manifest.name() + " has a variant " + name() + " already", "name it otherwise: --as NAME");
-        }
+        RegisteredVariant of = RegisteredVariant.find(config, runtime, parent);
+        of.requireFree(name());
         return new Request(
-                manifest,
-                variant,
+                of.manifest(),
+                of.variant(),
                 name(),
                 pruneRatio == null ? null : new Pruning(pruneRatio, pattern()),
                 method(),
@@ -281,144 +276,20 @@ final class ModelsDeriveCommand implements Callable<Integer> {
                 "gearshift " + Version.current());
     }
 
-    private static Manifest manifest(Config config, OrtRuntime runtime, String model) {
-        Scan scan = new Catalog(config.models().dir(), runtime).scan();
-        Manifest manifest = scan.models().get(model);
-        if (manifest == null) {
-            String folder =
-                    config.models().dir().resolve(model).toAbsolutePath().normalize() + "/";
-            String problem = scan.problems().stream()
-                    .filter(p -> p.file().startsWith(folder))
-                    .map(p -> ": " + p)
-                    .findFirst()
-                    .orElse("");
-            throw CliException.wrongUse(
-                    "no usable model " + model + " in " + config.models().dir() + problem,
-                    Nearest.hint(model, scan.models().keySet()) + " (gearshift models verify says what is wrong)");
-        }
-        return manifest;
+    private Integer split(Config config, OrtRuntime runtime, DeriveProgress progress)
+            throws IOException, OnnxException, DeriveException {
+        RegisteredVariant of = RegisteredVariant.find(config, runtime, parent);
+        SplitRequest request = splitting.request(of, name(), test == null ? calibration : test);
+        SplitResult result = new Splitter(runtime).split(request, progress);
+        print(format.isJson() ? JsonOutput.text(SplitView.json(request, result)) : SplitView.render(request, result));
+        return Exit.OK;
     }
 
-    private static String render(Request request, Derived derived) {
-        Agreement agreement = derived.agreement();
-        StringBuilder text = new StringBuilder();
-        text.append(String.format(
-                Locale.ROOT,
-                "registered %s/%s: %s%n",
-                request.manifest().name(),
-                derived.variant().name(),
-                derived.how()));
-        TextTable table =
-                new TextTable(java.util.Set.of(1, 2, 3), "", request.parent().name(), request.name(), "");
-        table.row(
-                "size",
-                Sizes.readable(derived.parentBytes()),
-                Sizes.readable(derived.variant().bytes()),
-                String.format(Locale.ROOT, "%.2f times smaller", derived.compression()));
-        table.row(
-                "latency, 1 thread",
-                Words.significant(derived.figures().speed().parentMs()) + " ms",
-                Words.significant(derived.figures().speed().derivedMs()) + " ms",
-                String.format(
-                        Locale.ROOT,
-                        "%.2f times as fast",
-                        derived.figures().speed().speedup()));
-        costs(table, derived.figures());
-        if (agreement.accuracy() != null && agreement.parentAccuracy() != null) {
-            table.row(
-                    "accuracy",
-                    Words.percent(agreement.parentAccuracy()),
-                    Words.percent(agreement.accuracy()),
-                    String.format(Locale.ROOT, "%.2f points lost", agreement.lossPoints()));
+    private void print(String text) {
+        if (spec != null) {
+            PrintWriter out = spec.commandLine().getOut();
+            out.print(text);
+            out.flush();
         }
-        text.append(table.render("  "));
-        text.append(String.format(
-                Locale.ROOT,
-                "  cosine with %s: mean %.5f, least %.5f%s, on %d %s inputs%n",
-                request.parent().name(),
-                agreement.meanCosine(),
-                agreement.leastCosine(),
-                agreement.sameClass() == null
-                        ? ""
-                        : String.format(Locale.ROOT, "; same answer: %s", Words.percent(agreement.sameClass())),
-                agreement.samples(),
-                derived.figures().areInputsReal() ? "real" : "generated"));
-        List<String> left = request.method() == Method.STATIC ? derived.left() : List.of();
-        left.forEach(operator -> text.append("  in float: ").append(operator).append('\n'));
-        derived.whole()
-                .forEach(operator ->
-                        text.append("  left whole: ").append(operator).append('\n'));
-        return text.toString();
-    }
-
-    private static void costs(TextTable table, Figures figures) {
-        Packed packed = figures.packed();
-        if (packed != null) {
-            table.row(
-                    "with gzip",
-                    Sizes.readable(packed.parentBytes()),
-                    Sizes.readable(packed.bytes()),
-                    String.format(Locale.ROOT, "%.2f times smaller", packed.compression()));
-        }
-        Cost before = figures.parentCost();
-        Cost after = figures.cost();
-        if (before != null && after != null) {
-            table.row(
-                    "memory",
-                    Sizes.readable((long) before.memoryBytes()),
-                    Sizes.readable((long) after.memoryBytes()),
-                    "");
-            table.row(
-                    "energy",
-                    Words.significant(before.energyMj()) + " mJ",
-                    Words.significant(after.energyMj()) + " mJ",
-                    after.isEnergyMeasured() ? "measured" : "modelled: CPU time times watts per core");
-        }
-    }
-
-    private static void json(ObjectNode json, Figures figures) {
-        Packed packed = figures.packed();
-        if (packed != null) {
-            json.put("parentGzipBytes", packed.parentBytes()).put("gzipBytes", packed.bytes());
-        }
-        Cost before = figures.parentCost();
-        Cost after = figures.cost();
-        if (before != null && after != null) {
-            json.put("latencyP95Ms", after.p95Ms())
-                    .put("parentMemoryBytes", before.memoryBytes())
-                    .put("memoryBytes", after.memoryBytes())
-                    .put("parentEnergyMj", before.energyMj())
-                    .put("energyMj", after.energyMj())
-                    .put("isEnergyMeasured", after.isEnergyMeasured());
-        }
-    }
-
-    private static ObjectNode json(Request request, Derived derived) {
-        Agreement agreement = derived.agreement();
-        ObjectNode json = JsonOutput.object()
-                .put("model", request.manifest().name())
-                .put("parent", request.parent().name())
-                .put("variant", derived.variant().name())
-                .put("file", derived.variant().requireFile().toString())
-                .put("sha256", derived.variant().sha256())
-                .put("how", derived.how())
-                .put("parentBytes", derived.parentBytes())
-                .put("bytes", derived.variant().bytes())
-                .put("compression", derived.compression())
-                .put("parentMs", derived.figures().speed().parentMs())
-                .put("latencyMs", derived.figures().speed().derivedMs())
-                .put("speedup", derived.figures().speed().speedup())
-                .put("samples", agreement.samples())
-                .put("areInputsReal", derived.figures().areInputsReal())
-                .put("meanCosine", agreement.meanCosine())
-                .put("leastCosine", agreement.leastCosine())
-                .put("sameClass", agreement.sameClass())
-                .put("parentTestAccuracy", agreement.parentAccuracy())
-                .put("testAccuracy", agreement.accuracy())
-                .put("accuracy", derived.variant().accuracy());
-        json(json, derived.figures());
-        derived.left().forEach(json.putArray("inFloat")::add);
-        derived.whole().forEach(json.putArray("leftWhole")::add);
-        return json;
     }
 }

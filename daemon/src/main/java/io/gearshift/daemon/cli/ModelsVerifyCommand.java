@@ -3,14 +3,17 @@ package io.gearshift.daemon.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gearshift.core.text.Nearest;
+import io.gearshift.core.text.Sizes;
 import io.gearshift.daemon.config.Config;
 import io.gearshift.registry.catalog.Catalog;
 import io.gearshift.registry.catalog.Scan;
 import io.gearshift.registry.manifest.Manifest;
 import io.gearshift.registry.manifest.Problem;
+import io.gearshift.registry.manifest.SplitVariant;
 import io.gearshift.registry.manifest.Variant;
 import io.gearshift.registry.onnx.OrtRuntime;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
@@ -27,7 +30,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "verify",
         description = {
-            "Check manifests, digests and signatures of the models on disk, exactly as the daemon does.",
+            "Check manifests, digests and signatures of the models on disk, exactly as the daemon does, and let each variant",
+            "answer the test inputs that it must answer before it may serve.",
             "Ends with 1 when there is a problem."
         },
         footer = {"%nExamples:", "  gearshift models verify", "  gearshift models verify fashion --models ./models"})
@@ -63,10 +67,12 @@ final class ModelsVerifyCommand implements Callable<Integer> {
     private Result verify(Config config) {
         try (OrtRuntime runtime = OrtRuntime.open(null)) {
             Scan scan = new Catalog(config.models().dir(), runtime).scan();
-            if (names.isEmpty()) {
-                return new Result(new TreeMap<>(scan.models()), scan.problems());
-            }
-            return only(config, scan);
+            Result result =
+                    names.isEmpty() ? new Result(new TreeMap<>(scan.models()), scan.problems()) : only(config, scan);
+            List<Problem> problems = new ArrayList<>(result.problems());
+            VariantTrials trials = new VariantTrials(runtime);
+            result.models().values().forEach(manifest -> problems.addAll(trials.problems(manifest)));
+            return new Result(result.models(), problems);
         }
     }
 
@@ -117,12 +123,31 @@ final class ModelsVerifyCommand implements Callable<Integer> {
                         manifest.name(),
                         variant.name(),
                         variant.precision().name(),
-                        variant.isLocal() ? io.gearshift.core.text.Sizes.readable(variant.bytes()) : Words.UNKNOWN,
+                        variant.isLocal() ? Sizes.readable(variant.bytes()) : Words.UNKNOWN,
                         Words.percent(variant.accuracy()),
-                        variant.isLocal() ? "ok" : "at endpoint " + variant.endpoint());
+                        variant.isLocal()
+                                ? word(result, manifest, variant.name())
+                                : "at endpoint " + variant.endpoint());
+            }
+            for (SplitVariant split : manifest.splits()) {
+                table.row(
+                        manifest.name(),
+                        split.name(),
+                        split.precision().name(),
+                        Sizes.readable(split.head().toFile().length()) + " + "
+                                + Sizes.readable(split.tail().toFile().length()),
+                        Words.percent(split.accuracy()),
+                        word(result, manifest, split.name()) + ", split");
             }
         }
         return text.append(result.models().isEmpty() ? "" : table.render("")).toString();
+    }
+
+    private static String word(Result result, Manifest manifest, String variant) {
+        boolean isBad = result.problems().stream()
+                .anyMatch(problem -> problem.field().equals(VariantTrials.field(variant))
+                        && problem.file().equals(VariantTrials.file(manifest)));
+        return isBad ? "may not serve" : "ok";
     }
 
     private static ObjectNode json(Result result) {

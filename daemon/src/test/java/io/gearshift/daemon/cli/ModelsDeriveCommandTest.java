@@ -4,12 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.gearshift.registry.samples.Npy;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,11 +35,18 @@ class ModelsDeriveCommandTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             fashion/full --int8                                        | --int8 needs --calibrate DIR
-            fashion/full                                               | expected: --int8, --fp16 or --prune RATIO
+            fashion/full                                               | expected: --int8, --fp16, --prune RATIO or --split
             fashion/full --int8 --fp16                                 | expected: one of the two
             fashion/full --fp16 --sparse 2:4                           | --sparse without --prune RATIO
             fashion/full --prune 0.4 --sparse 2:4 --calibrate c        | --prune 0.4 (expected: 0.5)
             fashion/full --prune 0.4 --sparse 3:4 --calibrate c        | expected: unstructured or 2:4
+            fashion/full --split --int8 --dynamic                      | --split beside --int8
+            fashion/full --split --rtt -1                              | --rtt -1.0 (expected: at least 0 ms)
+            fashion/full --split --bandwidth 5,0                       | --bandwidth 0.0 (expected: more than 0 Mbit/s)
+            fashion/full --split --cloud-speedup 0                     | --cloud-speedup 0.0 (expected: more than 0)
+            fashion/full --split --cuts 0                              | --cuts 0 (expected: at least 1)
+            fashion/full --int8 --dynamic --rtt 5                      | without --split
+            fashion/full --split --as a/b                              | a/b: not a name
             fashion/full --prune 0.4                                   | --prune needs --calibrate DIR
             fashion/full --prune 0 --calibrate c                       | --prune 0.0 (expected: between 0 and 1
             fashion/full --prune 1 --calibrate c                       | --prune 1.0 (expected: between 0 and 1
@@ -87,6 +89,43 @@ class ModelsDeriveCommandTest {
     }
 
     @Test
+    void model_split_isReportedAndVerified() throws IOException {
+        CommandRun run =
+                derive("fashion/full --split --format json --cuts 2 --bandwidth 5,50 --calibrate " + pictures(8));
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        JsonNode front = new ObjectMapper().readTree(run.out()).path("front");
+        assertThat(front.size()).isPositive();
+        assertThat(front.get(0).path("totals")).hasSize(2);
+        assertThat(model.resolve("split-1.head.onnx")).exists();
+        assertThat(model.resolve("split-1.tail.onnx")).exists();
+        CommandRun verify =
+                CommandRun.of("models", "verify", "--models", model.getParent().toString());
+        assertThat(verify.exitCode()).as(verify.out()).isZero();
+        assertThat(verify.out()).contains("split-1").contains("ok, split");
+        CommandRun again = derive("fashion/full --split");
+        assertThat(again.exitCode()).isEqualTo(2);
+        assertThat(again.err()).contains("has a variant split-1 already");
+    }
+
+    /** Signature and digest are right; the answers are another model's. */
+    @Test
+    void variant_thatAnswersOtherwise_isToldByVerify() throws IOException {
+        Files.writeString(
+                model.resolve("model.yaml"),
+                Files.readString(model.resolve("model.yaml"))
+                        .replaceAll("tolerance:.*", "tolerance: {metric: max-abs, value: 0.0}"));
+
+        CommandRun verify =
+                CommandRun.of("models", "verify", "--models", model.getParent().toString());
+
+        assertThat(verify.exitCode()).isEqualTo(1);
+        assertThat(verify.out())
+                .contains("variant pruned: its answers are not those of the reference variant 'full'")
+                .contains("may not serve");
+    }
+
+    @Test
     void variant_refused_endsWith1AndWritesNothing() throws IOException {
         String before = Files.readString(model.resolve("model.yaml"));
 
@@ -99,18 +138,6 @@ class ModelsDeriveCommandTest {
     }
 
     private Path pictures(int count) throws IOException {
-        Npy pictures = Npy.read(Path.of("../samples/data/fashion/test_images.npy"), "u1");
-        String header = "{'descr': '<f4', 'fortran_order': False, 'shape': (" + count + ", 1, 28, 28), }\n";
-        ByteBuffer floats = ByteBuffer.allocate(count * 784 * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        for (int i = 0; i < count * 784; i++) {
-            floats.putFloat(Byte.toUnsignedInt(pictures.data().get(i)) / 255f);
-        }
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        bytes.write(new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0, (byte) header.length(), 0});
-        bytes.write(header.getBytes(StandardCharsets.ISO_8859_1));
-        bytes.write(floats.array());
-        Path folder = Files.createDirectory(dir.resolve("pictures"));
-        Files.write(folder.resolve("image.npy"), bytes.toByteArray());
-        return folder;
+        return TestingPictures.write(dir, count);
     }
 }

@@ -32,6 +32,7 @@ final class FileChecks {
 
     /** Adds what is wrong to the draft's places. */
     void check(Draft draft) {
+        draft.parts().forEach((field, part) -> checkPart(draft, field, part));
         draft.files().forEach((field, variant) -> {
             String proof = proof(draft, variant);
             if (proofs.has(proof)) {
@@ -64,9 +65,39 @@ final class FileChecks {
                 + String.join("\n", tensors));
     }
 
+    /** Each half must be there as it was made, and a model; what goes in and out hangs on the cut. */
+    private void checkPart(Draft draft, String field, Draft.Part part) {
+        String proof = proof(part);
+        if (proofs.has(proof)) {
+            return;
+        }
+        ModelFile found = find(part.file(), part.sha256());
+        if (!found.failure().isEmpty()) {
+            draft.places().add(field, part.file().getFileName() + ": " + found.failure(), "");
+        } else if (!found.sha256().equals(part.sha256())) {
+            draft.places()
+                    .add(
+                            field + "Sha256",
+                            part.sha256() + " is not the digest of "
+                                    + part.file().getFileName() + ", which is " + found.sha256(),
+                            "derive the split again, or get the right file");
+        } else if (proof(part).equals(proof)) {
+            proofs.add(proof);
+        }
+    }
+
+    private String proof(Draft.Part part) {
+        return Digests.sha256(String.join(
+                "\n",
+                runtime.version(),
+                part.file().toString(),
+                FileStamp.of(part.file()).toString(),
+                part.sha256()));
+    }
+
     private void check(Draft draft, String field, Variant variant) {
         Path file = variant.requireFile();
-        ModelFile found = find(file, variant);
+        ModelFile found = find(file, variant.sha256());
         if (!found.failure().isEmpty()) {
             draft.places().add(field + ".file", file.getFileName() + ": " + found.failure(), "");
         } else if (!found.sha256().equals(variant.sha256())) {
@@ -82,13 +113,13 @@ final class FileChecks {
         }
     }
 
-    private ModelFile find(Path file, Variant variant) {
-        Key key = new Key(file, FileStamp.of(file), variant.sha256());
+    private ModelFile find(Path file, String sha256) {
+        Key key = new Key(file, FileStamp.of(file), sha256);
         ModelFile known = checked.get(key);
         if (known != null) {
             return known;
         }
-        ModelFile found = ModelFile.of(file, variant.sha256(), runtime);
+        ModelFile found = ModelFile.of(file, sha256, runtime);
         // What changed while it was read is not remembered, so the next look reads it again.
         if (FileStamp.of(file).equals(key.stamp())) {
             checked.keySet().removeIf(k -> k.file().equals(file) && !k.stamp().equals(key.stamp()));

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param tolerance how closely a variant agrees with {@link #reference} on a sample input
  * @param sampleShapes input name to a shape without free dimensions, for profiling and warm-up; complete
  * @param variants in the order of the manifest; at least one is local
+ * @param splits variants in two files, in the order of the manifest; nothing serves them yet
  */
 public record Manifest(
         String name,
@@ -37,7 +39,8 @@ public record Manifest(
         Accuracy accuracy,
         Tolerance tolerance,
         Map<String, List<Long>> sampleShapes,
-        List<Variant> variants) {
+        List<Variant> variants,
+        List<SplitVariant> splits) {
 
     public Manifest {
         inputs = List.copyOf(inputs);
@@ -45,6 +48,7 @@ public record Manifest(
         outputs = List.copyOf(outputs);
         sampleShapes = Map.copyOf(sampleShapes);
         variants = List.copyOf(variants);
+        splits = List.copyOf(splits);
         if (variants.stream().noneMatch(Variant::isLocal)) {
             throw new IllegalArgumentException(name + ": no local variant (expected: at least one)");
         }
@@ -56,6 +60,13 @@ public record Manifest(
 
     public Optional<Variant> variant(String variant) {
         return variants.stream().filter(v -> v.name().equals(variant)).findFirst();
+    }
+
+    /** Of all variants, those in two files too. */
+    public List<String> names() {
+        return Stream.concat(
+                        variants.stream().map(Variant::name), splits.stream().map(SplitVariant::name))
+                .toList();
     }
 
     /** The first local variant: the others are compared with its answers. */

@@ -1,10 +1,12 @@
 package io.gearshift.registry.manifest;
 
+import io.gearshift.core.policy.Precision;
 import java.io.StringReader;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.yaml.snakeyaml.DumperOptions.FlowStyle;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -18,6 +20,9 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /** Changes the text of a good manifest and leaves all else in it, comments too, as its author wrote it. */
 public final class ManifestEdit {
+
+    private static final Set<String> TEXTS =
+            Set.of("name", "derivedFrom", "sha256", "headSha256", "tailSha256", "endpoint");
 
     private ManifestEdit() {}
 
@@ -33,10 +38,18 @@ public final class ManifestEdit {
      * @param file its name in the model's folder
      */
     public static String withVariant(String text, Variant variant, String file) {
+        return withEntry(text, fields(variant, file));
+    }
+
+    /** Adds a variant in two files behind the last one. */
+    public static String withSplit(String text, SplitVariant split) {
+        return withEntry(text, fields(split));
+    }
+
+    private static String withEntry(String text, Map<String, String> fields) {
         SequenceNode variants = variants(text);
         List<Node> items = variants.getValue();
         Node last = items.get(items.size() - 1);
-        Map<String, String> fields = fields(variant, file);
         if (variants.getFlowStyle() == FlowStyle.FLOW) {
             int at = index(text, last.getEndMark().getIndex());
             String flow = fields.entrySet().stream()
@@ -58,15 +71,43 @@ public final class ManifestEdit {
         fields.put("name", variant.name());
         fields.put("file", file);
         fields.put("sha256", variant.sha256());
-        fields.put("precision", variant.precision().name());
-        fields.put("accuracy", String.format(Locale.ROOT, "%.4f", variant.accuracy()));
-        fields.put("derivedFrom", variant.derivedFrom());
-        fields.put("how", '"' + variant.how().replace("\\", "\\\\").replace("\"", "\\\"") + '"');
-        // A name of digits alone would be read as a number.
+        put(fields, variant.precision(), variant.accuracy(), variant.derivedFrom(), variant.how());
+        return quoted(fields);
+    }
+
+    private static Map<String, String> fields(SplitVariant variant) {
+        Map<String, String> split = new LinkedHashMap<>();
+        split.put("head", String.valueOf(variant.head().getFileName()));
+        split.put("headSha256", variant.headSha256());
+        split.put("tail", String.valueOf(variant.tail().getFileName()));
+        split.put("tailSha256", variant.tailSha256());
+        split.put("wireBytes", String.valueOf(variant.wireBytes()));
+        if (!variant.endpoint().isEmpty()) {
+            split.put("endpoint", variant.endpoint());
+        }
+        Map<String, String> fields = new LinkedHashMap<>();
+        fields.put("name", variant.name());
+        fields.put(
+                SplitFields.KEY,
+                quoted(split).entrySet().stream()
+                        .map(field -> field.getKey() + ": " + field.getValue())
+                        .collect(Collectors.joining(", ", "{", "}")));
+        put(fields, variant.precision(), variant.accuracy(), variant.derivedFrom(), variant.how());
+        return quoted(fields);
+    }
+
+    private static void put(
+            Map<String, String> fields, Precision precision, double accuracy, String derivedFrom, String how) {
+        fields.put("precision", precision.name());
+        fields.put("accuracy", String.format(Locale.ROOT, "%.4f", accuracy));
+        fields.put("derivedFrom", derivedFrom);
+        fields.put("how", '"' + how.replace("\\", "\\\\").replace("\"", "\\\"") + '"');
+    }
+
+    /** A name of digits alone would be read as a number. */
+    private static Map<String, String> quoted(Map<String, String> fields) {
         fields.replaceAll(
-                (key, value) -> List.of("name", "derivedFrom", "sha256").contains(key) && value.matches("[0-9._eE+-]*")
-                        ? '"' + value + '"'
-                        : value);
+                (key, value) -> TEXTS.contains(key) && value.matches("[0-9._eE+-]*") ? '"' + value + '"' : value);
         return fields;
     }
 

@@ -49,12 +49,12 @@ public final class ManifestReader {
 
     private static Draft draft(Path absolute, @Nullable Node root, Places places) {
         if (root == null) {
-            return new Draft(null, Map.of(), Map.of(), places);
+            return new Draft(null, Map.of(), Map.of(), Map.of(), places);
         }
         places.note("", root);
         return Section.of(root, "", places, ModelFields.KEYS)
                 .map(section -> new ModelFields(absolute, section, places).draft())
-                .orElseGet(() -> new Draft(null, Map.of(), Map.of(), places));
+                .orElseGet(() -> new Draft(null, Map.of(), Map.of(), Map.of(), places));
     }
 
     private static Optional<String> text(Path file, Places places) {

@@ -84,9 +84,11 @@ final class ModelFields {
                     accuracy,
                     tolerance,
                     shapes,
-                    variants);
+                    variants,
+                    variantFields.splits().splits());
         }
-        return new Draft(manifest, tensors, variantFields.files(), places);
+        return new Draft(
+                manifest, tensors, variantFields.files(), variantFields.splits().parts(), places);
     }
 
     private List<TensorSpec> tensors(String key, List<String> keys) {

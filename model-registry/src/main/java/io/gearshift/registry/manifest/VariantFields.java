@@ -13,20 +13,31 @@ import java.util.regex.Pattern;
 /** The variants of a manifest. */
 final class VariantFields {
 
-    private static final List<String> KEYS =
-            List.of("name", "file", "sha256", "endpoint", "remoteModel", "precision", "accuracy", "derivedFrom", "how");
+    private static final List<String> KEYS = List.of(
+            "name",
+            "file",
+            "sha256",
+            "endpoint",
+            "remoteModel",
+            "split",
+            "precision",
+            "accuracy",
+            "derivedFrom",
+            "how");
 
     private static final Pattern SHA256 = Pattern.compile("[0-9a-fA-F]{64}");
 
     private final String model;
     private final Section root;
     private final VariantFile files;
+    private final SplitFields splitFields;
     private final Map<String, Variant> local = new LinkedHashMap<>();
 
     VariantFields(Path folder, String model, Section root) {
         this.model = model;
         this.root = root;
         this.files = new VariantFile(folder);
+        this.splitFields = new SplitFields(model, files);
     }
 
     /** The good ones. */
@@ -43,6 +54,11 @@ final class VariantFields {
                 section.problem("name", name + ": given twice (expected: once)", "");
             }
             names.add(name);
+            if (section.has(SplitFields.KEY)) {
+                Double accuracy = section.share("accuracy", true);
+                splitFields.read(section, name, precision(section), accuracy == null ? 0 : accuracy);
+                continue;
+            }
             Variant variant = variant(section, name);
             variants.add(variant);
             if (variant.isLocal() && !variant.sha256().isEmpty()) {
@@ -64,8 +80,18 @@ final class VariantFields {
         return local;
     }
 
-    private Variant variant(Section section, String name) {
+    /** In two files each; after {@link #read}. */
+    SplitFields splits() {
+        return splitFields;
+    }
+
+    private static Precision precision(Section section) {
         Precision precision = section.choice("precision", Precision.class, false);
+        return precision == null ? Precision.FP32 : precision;
+    }
+
+    private Variant variant(Section section, String name) {
+        Precision precision = precision(section);
         Double accuracy = section.share("accuracy", true);
         boolean isRemote = section.has("endpoint");
         String sha256 = isRemote ? "" : sha256(section);
@@ -75,9 +101,9 @@ final class VariantFields {
         if (isRemote && section.has("file")) {
             section.problem("endpoint", "beside file (expected: one of the two)", "make it a variant of its own");
         } else if (!isRemote && !section.has("file")) {
-            section.problem("file", "missing (expected: a file in the model's folder, or endpoint)", "");
+            section.problem("file", "missing (expected: a file in the model's folder, or endpoint, or split)", "");
         } else if (!isRemote) {
-            file = files.resolve(section);
+            file = files.resolve(section, "file");
         }
         if (isRemote && section.has("sha256")) {
             section.problem("sha256", "beside endpoint (expected: only with file)", "remove it");
@@ -87,7 +113,7 @@ final class VariantFields {
         }
         return new Variant(
                 name,
-                precision == null ? Precision.FP32 : precision,
+                precision,
                 accuracy == null ? 0 : accuracy,
                 file,
                 sha256,
@@ -98,14 +124,17 @@ final class VariantFields {
     }
 
     private static String sha256(Section section) {
-        String text = section.text("sha256", "the file's SHA-256, 64 hex digits");
+        return sha256(section, "file", section.text("sha256", "the file's SHA-256, 64 hex digits"), "sha256");
+    }
+
+    static String sha256(Section section, String fileKey, String text, String key) {
         if (text.isEmpty() || SHA256.matcher(text).matches()) {
             return text.toLowerCase(Locale.ROOT);
         }
         section.problem(
-                "sha256",
+                key,
                 text + " (expected: 64 hex digits)",
-                "sha256sum " + (section.has("file") ? section.optionalText("file") : "FILE") + " prints it");
+                "sha256sum " + (section.has(fileKey) ? section.optionalText(fileKey) : "FILE") + " prints it");
         return "";
     }
 

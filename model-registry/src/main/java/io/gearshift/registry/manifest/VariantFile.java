@@ -13,8 +13,6 @@ import org.jspecify.annotations.Nullable;
 /** A variant's file: inside the model's folder, also when links are followed. */
 final class VariantFile {
 
-    private static final String KEY = "file";
-
     private final Path folder;
 
     VariantFile(Path folder) {
@@ -23,47 +21,47 @@ final class VariantFile {
 
     /** Absolute; null, with the problem noted, when it cannot be used. */
     @Nullable
-    Path resolve(Section section) {
-        String text = section.optionalText(KEY);
+    Path resolve(Section section, String key) {
+        String text = section.optionalText(key);
         Path relative;
         try {
             relative = Path.of(text);
         } catch (InvalidPathException e) {
-            section.problem(KEY, "not a path: " + e.getReason(), "");
+            section.problem(key, "not a path: " + e.getReason(), "");
             return null;
         }
         Path file = folder.resolve(relative).normalize();
         if (text.isEmpty() || relative.isAbsolute() || !file.startsWith(folder) || file.equals(folder)) {
-            section.problem(KEY, text + " (expected: a file inside the model's folder)", "copy it into " + folder);
+            section.problem(key, text + " (expected: a file inside the model's folder)", "copy it into " + folder);
             return null;
         }
         if (!Files.exists(file)) {
-            section.problem(KEY, text + ": no such file in " + folder, Nearest.hintOrList(text, models()));
+            section.problem(key, text + ": no such file in " + folder, Nearest.hintOrList(text, models()));
             return null;
         }
         if (!Files.isRegularFile(file)) {
-            section.problem(KEY, text + ": not a file", "");
+            section.problem(key, text + ": not a file", "");
             return null;
         }
-        return inside(section, text, file);
+        return inside(section, key, text, file);
     }
 
-    private @Nullable Path inside(Section section, String text, Path file) {
+    private @Nullable Path inside(Section section, String key, String text, Path file) {
         try {
             Path real = file.toRealPath();
             if (real.startsWith(folder.toRealPath())) {
                 if (Files.isReadable(file)) {
                     return file;
                 }
-                section.problem(KEY, text + ": may not be read by this user", "chmod a+r " + file);
+                section.problem(key, text + ": may not be read by this user", "chmod a+r " + file);
                 return null;
             }
             section.problem(
-                    KEY,
+                    key,
                     text + ": a link to " + real + " (expected: a file inside the model's folder)",
                     "copy it instead");
         } catch (IOException e) {
-            section.problem(KEY, text + ": " + e, "");
+            section.problem(key, text + ": " + e, "");
         }
         return null;
     }

@@ -8,6 +8,7 @@ import io.gearshift.core.serve.TensorSpec;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Between the protocol's element types and the runtime's. */
@@ -56,12 +57,24 @@ final class ElementTypes {
                 throw OnnxException.runtime(node.getName() + ": element type " + info.onnxType + " (expected: one of "
                         + List.of(DataType.values()) + ")");
             }
-            List<Long> shape = new ArrayList<>();
-            for (long dimension : info.getShape()) {
-                shape.add(dimension < 0 ? -1 : dimension);
-            }
-            specs.add(new TensorSpec(node.getName(), type, shape));
+            specs.add(spec(node.getName(), type, info));
         }
         return specs;
+    }
+
+    /** Empty when it is no tensor, or one of a type that the protocol has not. */
+    static Optional<TensorSpec> spec(NodeInfo node) {
+        if (node.getInfo() instanceof TensorInfo info) {
+            return Optional.ofNullable(fromRuntime(info.onnxType)).map(type -> spec(node.getName(), type, info));
+        }
+        return Optional.empty();
+    }
+
+    private static TensorSpec spec(String name, DataType type, TensorInfo info) {
+        List<Long> shape = new ArrayList<>();
+        for (long dimension : info.getShape()) {
+            shape.add(dimension < 0 ? -1 : dimension);
+        }
+        return new TensorSpec(name, type, shape);
     }
 }

@@ -4,6 +4,8 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
+import io.gearshift.core.serve.Tensor;
+import io.gearshift.core.serve.TensorSpec;
 import io.gearshift.registry.oip.BufferPool;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,6 +37,9 @@ public final class OrtRuntime implements AutoCloseable {
     }
 
     private static final int SHA256_DIGITS = 64;
+
+    /** The first runs allocate. */
+    private static final int WARM_UPS = 3;
 
     private final BufferPool pool = new BufferPool(MOST_IDLE_BYTES);
     private final @Nullable PrepackCache cache;
@@ -140,6 +145,59 @@ public final class OrtRuntime implements AutoCloseable {
             options.setOptimizationLevel(SessionOptions.OptLevel.BASIC_OPT);
             options.setOptimizedModelFilePath(target.toString());
             session(file, options).close();
+        } catch (OrtException e) {
+            throw failure(file, e);
+        }
+    }
+
+    /**
+     * What each operator takes, as the runtime itself measures it; that costs about a microsecond an operator.
+     *
+     * @param isOptimised as served, with operators fused; else each operator of the file by its own name
+     * @param runs timed ones, after {@link #WARM_UPS} others
+     * @param folder for a temporary file
+     */
+    public List<OperatorTime> operatorTimes(
+            Path file, String provider, int threads, boolean isOptimised, List<Tensor> inputs, int runs, Path folder)
+            throws OnnxException, IOException {
+        requireFile(file);
+        try (SessionOptions options = options(threads)) {
+            if (provider.equals(Provider.CPU_NAME)) {
+                Provider.Setup.CPU.addTo(options);
+            } else {
+                Provider.find(Native.ENVIRONMENT, provider).addTo(options);
+            }
+            if (!isOptimised) {
+                options.setOptimizationLevel(SessionOptions.OptLevel.NO_OPT);
+            }
+            options.enableProfiling(folder.resolve("operators").toString());
+            OrtSession session = Native.ENVIRONMENT.createSession(file.toString(), options);
+            Path profile;
+            try (OnnxSession wrapped = wrap(session, file.toFile().length())) {
+                for (int i = 0; i < WARM_UPS + runs; i++) {
+                    wrapped.run(inputs, List.of()).close();
+                }
+                profile = Path.of(session.endProfiling());
+            }
+            List<OperatorTime> times = OperatorTimes.read(profile, WARM_UPS);
+            Files.delete(profile);
+            return times;
+        } catch (OrtException e) {
+            throw failure(file, e);
+        }
+    }
+
+    /** Outputs of a model file that can be carried to another machine: tensors of types that the protocol has. */
+    public List<TensorSpec> carriedOutputs(Path file) throws OnnxException {
+        requireFile(file);
+        try (SessionOptions options = options(1)) {
+            options.setOptimizationLevel(SessionOptions.OptLevel.NO_OPT);
+            options.addConfigEntry("session.disable_prepacking", "1");
+            try (OrtSession session = Native.ENVIRONMENT.createSession(file.toString(), options)) {
+                return session.getOutputInfo().values().stream()
+                        .flatMap(node -> ElementTypes.spec(node).stream())
+                        .toList();
+            }
         } catch (OrtException e) {
             throw failure(file, e);
         }

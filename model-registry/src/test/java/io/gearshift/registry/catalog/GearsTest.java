@@ -38,7 +38,8 @@ class GearsTest {
                 Map.of(),
                 List.of(
                         new Variant("full", Precision.FP32, 0.9, folder.resolve("full.onnx"), "a", "", "", "", "", 9),
-                        new Variant("cloud", Precision.FP16, 0.95, null, "", "box", "m", "", "", 0)));
+                        new Variant("cloud", Precision.FP16, 0.95, null, "", "box", "m", "", "", 0)),
+                List.of());
         List<ProviderStatus> providers = List.of(
                 new ProviderStatus("cpu", true, "", ""),
                 new ProviderStatus("cuda", true, "", ""),

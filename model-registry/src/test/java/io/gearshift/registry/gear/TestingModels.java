@@ -87,7 +87,8 @@ public final class TestingModels {
                 new Accuracy("top-1", "test", 1),
                 Tolerance.DEFAULT,
                 sampleShapes,
-                variants);
+                variants,
+                List.of());
     }
 
     static Variant local(String name, Path file, double accuracy) {

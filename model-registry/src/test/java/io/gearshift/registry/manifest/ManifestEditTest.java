@@ -3,6 +3,7 @@ package io.gearshift.registry.manifest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gearshift.core.policy.Precision;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 class ManifestEditTest {
@@ -65,5 +66,34 @@ class ManifestEditTest {
 
         assertThat(ManifestEdit.withVariant("variants: [{name: \"32\"}]", digits, "8.onnx"))
                 .contains("{name: \"8\", ", "derivedFrom: \"32\"", "sha256: \"111");
+    }
+
+    @Test
+    void split_namesItsHalves() {
+        SplitVariant split = new SplitVariant(
+                "split-1",
+                Precision.FP32,
+                0.9,
+                Path.of("/m/split-1.head.onnx"),
+                "1".repeat(64),
+                Path.of("/m/split-1.tail.onnx"),
+                "ab".repeat(32),
+                64,
+                "box",
+                "",
+                "full",
+                "cut");
+
+        assertThat(ManifestEdit.withSplit("variants:\n  - {name: full}\n", split))
+                .isEqualTo("""
+                variants:
+                  - {name: full}
+                  - name: split-1
+                    split: {head: split-1.head.onnx, headSha256: "%s", tail: split-1.tail.onnx, tailSha256: %s, wireBytes: 64, endpoint: box}
+                    precision: FP32
+                    accuracy: 0.9000
+                    derivedFrom: full
+                    how: "cut"
+                """.formatted("1".repeat(64), "ab".repeat(32)));
     }
 }

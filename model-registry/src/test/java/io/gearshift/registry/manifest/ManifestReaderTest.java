@@ -229,6 +229,53 @@ class ManifestReaderTest {
                 .containsExactly(at("18:11: variants[0].file: sub: not a file"));
     }
 
+    private static final String SPLIT = """
+              - name: halves
+                split: {head: full.onnx, headSha256: %1$s, tail: sub/small.onnx, tailSha256: %1$s, wireBytes: 64}
+                precision: FP32
+                accuracy: 0.95
+                derivedFrom: full
+            """.formatted(SHA256);
+
+    @Test
+    void read_split_isAVariantOfItsOwnKind() throws Exception {
+        Manifest manifest = new ManifestReader().read(folder, GOOD + SPLIT.replace("64}", "64, endpoint: box}"));
+
+        assertThat(manifest.variants()).hasSize(3);
+        assertThat(manifest.names()).containsExactly("full", "small", "cloud", "halves");
+        assertThat(manifest.splits())
+                .containsExactly(new SplitVariant(
+                        "halves",
+                        Precision.FP32,
+                        0.95,
+                        folder.resolve("full.onnx"),
+                        SHA256,
+                        folder.resolve("sub/small.onnx"),
+                        SHA256,
+                        64,
+                        "box",
+                        folder.getFileName() + "-halves",
+                        "full",
+                        ""));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "head: full.onnx, |'' |variants[3].split.head: missing (expected: a file in the model's folder)",
+                "head: full.onnx|head: ful.onnx|variants[3].split.head: ful.onnx: no such file in",
+                "head: full.onnx|hed: full.onnx|variants[3].split.hed: unknown key",
+                "wireBytes: 64|wireBytes: -1|variants[3].split.wireBytes: -1 (expected: a whole number",
+                "wireBytes: 64|remoteModel: m|variants[3].split.remoteModel: without endpoint",
+                "precision: FP32|file: full.onnx|variants[3].file: beside split (expected: one of file",
+            })
+    void read_splitWithAMistake_saysWhatAndWhere(String part, String instead, String expected) {
+        assertThat(problems(GOOD + SPLIT.replace(part, instead.strip())))
+                .extracting(Problem::toString)
+                .anySatisfy(problem -> assertThat(problem).contains(expected));
+    }
+
     @Test
     void read_wrongHash_saysHowToGetIt() {
         List<Problem> problems = problems(with(SHA256, "abc"));

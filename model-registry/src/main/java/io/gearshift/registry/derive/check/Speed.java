@@ -5,8 +5,6 @@ import io.gearshift.registry.derive.calibrate.Steps;
 import io.gearshift.registry.derive.graph.DeriveException;
 import io.gearshift.registry.onnx.OnnxException;
 import io.gearshift.registry.onnx.OnnxSession;
-import io.gearshift.registry.onnx.RunOutput;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -25,8 +23,8 @@ public record Speed(double parentMs, double derivedMs, double speedup) {
     public static Speed measure(OnnxSession parent, OnnxSession derived, List<Tensor> sample, Steps steps)
             throws OnnxException, DeriveException {
         for (int i = 0; i < WARM_UPS; i++) {
-            nanos(parent, sample);
-            nanos(derived, sample);
+            Latency.nanos(parent, sample);
+            Latency.nanos(derived, sample);
         }
         double[] before = new double[MOST_TURNS];
         double[] after = new double[MOST_TURNS];
@@ -34,25 +32,12 @@ public record Speed(double parentMs, double derivedMs, double speedup) {
         int turns = 0;
         while (turns < MOST_TURNS && (turns < LEAST_TURNS || System.nanoTime() - begin < MOST_NANOS)) {
             steps.require();
-            before[turns] = nanos(parent, sample);
-            after[turns] = nanos(derived, sample);
+            before[turns] = Latency.nanos(parent, sample);
+            after[turns] = Latency.nanos(derived, sample);
             turns++;
         }
-        double parentMs = median(before, turns);
-        double derivedMs = median(after, turns);
+        double parentMs = Latency.medianMs(before, turns);
+        double derivedMs = Latency.medianMs(after, turns);
         return new Speed(parentMs, derivedMs, parentMs / derivedMs);
-    }
-
-    private static double nanos(OnnxSession session, List<Tensor> sample) throws OnnxException {
-        long start = System.nanoTime();
-        RunOutput output = session.run(sample, List.of());
-        output.close();
-        return System.nanoTime() - start;
-    }
-
-    private static double median(double[] nanos, int count) {
-        double[] sorted = Arrays.copyOf(nanos, count);
-        Arrays.sort(sorted);
-        return sorted[count / 2] / 1e6;
     }
 }
