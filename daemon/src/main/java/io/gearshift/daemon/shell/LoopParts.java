@@ -5,6 +5,7 @@ import io.gearshift.core.loop.LoopEvent;
 import io.gearshift.core.policy.Policy;
 import io.gearshift.core.reading.AdaptiveInterval;
 import io.gearshift.daemon.config.Config;
+import io.gearshift.daemon.sensors.EnergyCounter;
 import io.gearshift.daemon.sensors.LinuxSensorSource;
 import io.gearshift.metrics.decisionlog.DecisionLog;
 
@@ -87,7 +88,7 @@ record LoopParts(
 
     private static Measuring measuring(Common common, ServingParts serving, Progress progress) {
         Config.Sensors sensors = common.config().sensors();
-        EnergyCounter meter = EnergyCounter.find(sensors);
+        EnergyCounter meter = EnergyCounter.find(sensors.sysfs(), sensors.proc());
         if (meter != null) {
             common.parts().add(meter, EnergyCounter::close);
         }

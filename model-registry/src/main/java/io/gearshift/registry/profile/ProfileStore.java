@@ -83,9 +83,13 @@ public final class ProfileStore {
     }
 
     /** Kept at once, in memory and on disk. */
-    public synchronized void put(String sha256, String provider, int threads, Measurement measurement) {
-        Entry entry = new Entry(sha256, provider, threads, measurement);
-        entries.put(entry.key(), entry);
+    public void put(String sha256, String provider, int threads, Measurement measurement) {
+        putAll(List.of(new Entry(sha256, provider, threads, measurement)));
+    }
+
+    /** All or none on disk. */
+    synchronized void putAll(List<Entry> fresh) {
+        fresh.forEach(entry -> entries.put(entry.key(), entry));
         try {
             write();
         } catch (IOException e) {

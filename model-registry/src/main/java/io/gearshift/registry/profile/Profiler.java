@@ -1,6 +1,5 @@
 package io.gearshift.registry.profile;
 
-import io.gearshift.core.estimate.Profile;
 import io.gearshift.core.serve.Tensor;
 import io.gearshift.registry.gear.CpuTimeEnergy;
 import io.gearshift.registry.onnx.OnnxException;
@@ -8,7 +7,6 @@ import io.gearshift.registry.onnx.OnnxSession;
 import io.gearshift.registry.onnx.OrtRuntime;
 import io.gearshift.registry.onnx.RunOutput;
 import io.gearshift.registry.onnx.SampleInputs;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -26,7 +24,6 @@ public final class Profiler {
 
     private static final Logger LOG = LoggerFactory.getLogger(Profiler.class);
 
-    private static final int WARM_UPS = 3;
     /** Enough for a 95th percentile that is not simply the worst. */
     private static final int MOST_RUNS = 30;
 
@@ -41,8 +38,7 @@ public final class Profiler {
     private static final long SEED = 1;
 
     private final OrtRuntime runtime;
-    private final CpuTimeEnergy energy;
-    private final @Nullable PowerMeter meter;
+    private final Energy energy;
 
     /**
      * @param wattsPerCore for the energy model, used where {@code meter} cannot tell
@@ -50,8 +46,7 @@ public final class Profiler {
      */
     public Profiler(OrtRuntime runtime, double wattsPerCore, @Nullable PowerMeter meter) {
         this.runtime = runtime;
-        this.energy = new CpuTimeEnergy(wattsPerCore);
-        this.meter = meter;
+        this.energy = new Energy(new CpuTimeEnergy(wattsPerCore), meter);
     }
 
     /** Measures on the calling thread, at the lowest priority, until all is done or cancelled or interrupted. */
@@ -85,35 +80,24 @@ public final class Profiler {
     /** Null when cancelled. */
     private @Nullable Measurement measure(Job job, BooleanSupplier isOver) throws OnnxException {
         List<Tensor> sample = SampleInputs.of(job.manifest(), SEED);
-        Load cold = load(job, sample);
+        GearLoad cold = GearLoad.of(runtime, job, sample);
         cold.session().close();
         if (isOver.getAsBoolean()) {
             return null;
         }
-        Load warm = load(job, sample);
+        GearLoad warm = GearLoad.of(runtime, job, sample);
         try (OnnxSession session = warm.session()) {
             Runs runs = quietest(job, session, sample, isOver);
-            return runs == null ? null : measurement(job, cold, warm, runs);
-        }
-    }
-
-    /** A session after its warm-up. */
-    private record Load(OnnxSession session, double ms, ProcessMemory growth) {}
-
-    private Load load(Job job, List<Tensor> sample) throws OnnxException {
-        ProcessMemory before = ProcessMemory.now();
-        long start = System.nanoTime();
-        OnnxSession session =
-                runtime.load(job.variant().requireFile(), job.variant().sha256(), job.provider(), job.threads());
-        double ms = (System.nanoTime() - start) / 1e6;
-        try {
-            for (int i = 0; i < WARM_UPS; i++) {
-                runOnce(session, sample);
-            }
-            return new Load(session, ms, ProcessMemory.now().since(before));
-        } catch (OnnxException | RuntimeException | Error e) {
-            session.close();
-            throw e;
+            return runs == null
+                    ? null
+                    : GearCosts.of(
+                            job,
+                            cold,
+                            warm,
+                            runs.percentileMs(0.5),
+                            runs.percentileMs(0.95),
+                            runs.sortedMs().length,
+                            runs.energy());
         }
     }
 
@@ -122,7 +106,7 @@ public final class Profiler {
         output.close();
     }
 
-    private record Runs(double[] sortedMs, double energyMj, boolean isEnergyMeasured) {
+    private record Runs(double[] sortedMs, Energy.Used energy) {
 
         /** Nearest rank. */
         double percentileMs(double share) {
@@ -151,8 +135,7 @@ public final class Profiler {
         double[] ms = new double[MOST_RUNS];
         int runs = 0;
         long begin = System.nanoTime();
-        double joules = meter == null ? Double.NaN : meter.joules();
-        long mark = energy.mark();
+        Energy.Mark mark = energy.mark();
         while (runs < MOST_RUNS && (runs < LEAST_RUNS || System.nanoTime() - begin < MOST_NANOS)) {
             if (isOver.getAsBoolean()) {
                 return null;
@@ -161,31 +144,9 @@ public final class Profiler {
             runOnce(session, sample);
             ms[runs++] = (System.nanoTime() - start) / 1e6;
         }
-        double modelledMj = energy.energyMj(mark, job.threads()) / runs;
-        double measuredMj = meter == null ? Double.NaN : (meter.joules() - joules) * 1000 / runs;
+        Energy.Used used = energy.since(mark, job.threads(), runs);
         double[] sorted = Arrays.copyOf(ms, runs);
         Arrays.sort(sorted);
-        boolean isMeasured = measuredMj > 0;
-        double known = isMeasured ? measuredMj : modelledMj >= 0 ? modelledMj : 0;
-        return new Runs(sorted, known, isMeasured);
-    }
-
-    private static Measurement measurement(Job job, Load cold, Load warm, Runs runs) {
-        List<String> notes = new ArrayList<>();
-        // What the first load took and gave back the allocator may hand out again, so the second seems to need less.
-        ProcessMemory growth = cold.growth().totalBytes() > warm.growth().totalBytes() ? cold.growth() : warm.growth();
-        double memoryBytes = growth.totalBytes();
-        if (memoryBytes < job.variant().bytes() / 4.0) {
-            memoryBytes = AssumedProfile.of(job.variant(), job.threads()).memoryBytes();
-            notes.add("memory assumed from the file's size: its growth was lost among others'");
-        }
-        if (!runs.isEnergyMeasured()) {
-            notes.add("energy modelled: CPU time times watts per core");
-        }
-        double p50 = Math.max(1e-6, runs.percentileMs(0.5));
-        double p95 = Math.max(p50, runs.percentileMs(0.95));
-        Profile profile = new Profile(true, warm.ms(), p50, p95, memoryBytes, runs.energyMj(), runs.isEnergyMeasured());
-        return new Measurement(
-                profile, cold.ms(), growth.anonymousBytes(), runs.sortedMs().length, String.join("; ", notes));
+        return new Runs(sorted, used);
     }
 }

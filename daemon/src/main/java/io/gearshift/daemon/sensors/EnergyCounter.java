@@ -1,15 +1,14 @@
-package io.gearshift.daemon.shell;
+package io.gearshift.daemon.sensors;
 
 import io.gearshift.core.reading.Reading;
 import io.gearshift.core.reading.SensorSource;
-import io.gearshift.daemon.config.Config;
-import io.gearshift.daemon.sensors.LinuxSensorSource;
 import io.gearshift.registry.profile.PowerMeter;
+import java.nio.file.Path;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
 /** The device's own energy counters (RAPL packages), summed. Read by one thread. */
-final class EnergyCounter implements PowerMeter, AutoCloseable {
+public final class EnergyCounter implements PowerMeter, AutoCloseable {
 
     private final SensorSource source;
     private final Clock clock;
@@ -20,8 +19,8 @@ final class EnergyCounter implements PowerMeter, AutoCloseable {
     }
 
     /** Null when the device has none that we may read. */
-    static @Nullable EnergyCounter find(Config.Sensors sensors) {
-        LinuxSensorSource source = new LinuxSensorSource(sensors.sysfs(), sensors.proc());
+    public static @Nullable EnergyCounter find(Path sysfs, Path proc) {
+        LinuxSensorSource source = new LinuxSensorSource(sysfs, proc);
         EnergyCounter counter = new EnergyCounter(source, Clock.systemUTC());
         if (Double.isNaN(counter.joules())) {
             source.close();
