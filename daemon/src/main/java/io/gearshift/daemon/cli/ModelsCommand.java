@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
             ModelsListCommand.class,
             ModelsVerifyCommand.class,
             ModelsProfileCommand.class,
+            ModelsCompareCommand.class,
             ModelsDeriveCommand.class
         })
 final class ModelsCommand implements Runnable {

@@ -21,14 +21,23 @@ public final class HtmlPage {
 
     private HtmlPage() {}
 
-    /** @param name of the page's skeleton and script among the resources */
+    /** @param name of the page's skeleton and script among the simulator's resources */
     public static String of(String name, JsonNode data) {
+        return of(OWN, name, data);
+    }
+
+    /**
+     * @param folder of the page's skeleton and script among all resources, with a slash behind it
+     * @param name of both, without ending; the script may use what {@code page.js} has
+     */
+    public static String of(String folder, String name, JsonNode data) {
         String style = resource(UPLOT + "dist/uPlot.min.css") + "\n" + resource(OWN + "report.css");
         String script = "/*\n" + resource(UPLOT + "LICENSE").strip() + "\n*/\n"
-                + resource(UPLOT + "dist/uPlot.iife.min.js") + "\n" + resource(OWN + name + ".js");
+                + resource(UPLOT + "dist/uPlot.iife.min.js") + "\n" + resource(OWN + "page.js") + "\n"
+                + resource(folder + name + ".js");
         String policy = "default-src 'none'; style-src '" + hash(style) + "'; script-src '" + hash(script)
                 + "'; base-uri 'none'; form-action 'none'";
-        String page = resource(OWN + name + ".html");
+        String page = resource(folder + name + ".html");
         StringBuilder out = new StringBuilder();
         for (String part : page.split("(?=\\{\\{[a-z]+\\}\\})|(?<=\\}\\})")) {
             switch (part) {
@@ -59,8 +68,7 @@ public final class HtmlPage {
     private static String resource(String name) {
         try (InputStream in = HtmlReport.class.getClassLoader().getResourceAsStream(name)) {
             if (in == null) {
-                throw new IllegalStateException(
-                        name + ": not on the class path (expected: packaged with the simulator)");
+                throw new IllegalStateException(name + ": not on the class path (expected: packaged with the program)");
             }
             return new String(in.readAllBytes(), StandardCharsets.UTF_8).replace("\r\n", "\n");
         } catch (IOException e) {

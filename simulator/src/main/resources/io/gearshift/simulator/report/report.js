@@ -1,28 +1,11 @@
-/* global uPlot */
+/* global uPlot, byId, css, h, isKnown, number, percent */
 // Draws the report from the data in the page. Text goes in as text nodes only, so no name can become markup.
 (() => {
   const data = JSON.parse(document.getElementById('data').textContent);
-  const byId = (id) => document.getElementById(id);
-  const css = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
-  const isKnown = (x) => x !== null && x !== undefined && Number.isFinite(x);
   const AXIS = 52;
   const RIBBON = 24;
   const SHOWN = 300;
 
-  function h(name, props, ...children) {
-    const [tag, ...classes] = name.split('.');
-    const node = document.createElement(tag);
-    if (classes.length) node.className = classes.join(' ');
-    for (const [key, value] of Object.entries(props ?? {})) {
-      if (key.startsWith('on')) node.addEventListener(key.slice(2), value);
-      else if (value !== null && value !== undefined && value !== false) node.setAttribute(key, value === true ? '' : value);
-    }
-    node.append(...children.flat(9).filter((c) => c !== null && c !== undefined && c !== false && c !== ''));
-    return node;
-  }
-
-  const number = (x, digits = 2) => (isKnown(x) ? x.toLocaleString('en', { maximumFractionDigits: digits, minimumFractionDigits: digits }) : '–');
-  const percent = (x, digits = 2) => (isKnown(x) ? `${number(100 * x, digits)} %` : '–');
   function duration(s) {
     if (s < 60) return `${Number(s.toFixed(s < 10 ? 1 : 0))} s`;
     if (s < 3600) return `${Math.floor(s / 60)} min ${Math.round(s % 60)} s`;
