@@ -183,7 +183,7 @@ class SplitterTest {
                         4,
                         "",
                         "gearshift test"),
-                "image.npy: no such file");
+                "nowhere: no such folder");
     }
 
     private void refused(SplitRequest request, String problem) throws Exception {
