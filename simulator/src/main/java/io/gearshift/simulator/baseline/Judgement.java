@@ -49,10 +49,13 @@ public record Judgement(Scenario scenario, double errorJ, int turnsPerStage, dou
     /** Name of the run by the best plan. */
     public static final String ORACLE = "oracle";
 
-    /** Stages of a scenario; with more the oracle gets slow and not much better. */
-    private static final int MOST_STAGES = 300;
+    /** Beyond so many turns the oracle may shift at every second, third... only. */
+    private static final int MOST_STAGES = 20_000;
 
-    private static final int MOST_GROUPS = 300;
+    private static final int MOST_GROUPS = 5_000;
+    private static final long MOST_STEPS = 3_000_000;
+    private static final double NEAR_ENOUGH = 1e-3;
+    private static final int MOST_PASSES = 8;
     private static final double CELL_C = 0.5;
     private static final double CELL_CHARGE_RATIO = 0.01;
     private static final double CELL_S = 0.2;
@@ -103,7 +106,8 @@ public record Judgement(Scenario scenario, double errorJ, int turnsPerStage, dou
             Scenario scenario, OracleProblem problem, int turns, Watch watch, ClosedLoop.Listener listener) {
         watch.begins(PLANNING);
         Grid grid = new Grid(problem.cells(CELL_C, CELL_CHARGE_RATIO, CELL_S));
-        Oracle.Plan plan = new Oracle(grid, MOST_GROUPS).solve(problem);
+        Oracle.Effort effort = new Oracle.Effort(MOST_GROUPS, MOST_STEPS / turns, NEAR_ENOUGH, MOST_PASSES);
+        Oracle.Plan plan = new Oracle(grid, effort).solve(problem);
         watch.ended(PLANNING);
         Driver driver = new PlannedGears(ORACLE, problem.plan(plan.choices()), turns);
         return new Ran(run(scenario, driver, watch, listener), plan.errorRatio());

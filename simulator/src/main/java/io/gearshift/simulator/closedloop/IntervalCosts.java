@@ -18,8 +18,6 @@ final class IntervalCosts {
     private double loadRatio;
     private double waitingRatio;
     private boolean isSupplied = true;
-    private boolean isShared;
-    private int refusedByQueue;
 
     ServedModel model(String name) {
         return models.computeIfAbsent(name, model -> new ServedModel());
@@ -39,23 +37,9 @@ final class IntervalCosts {
         isSupplied = stepped.isSupplied() && !isOff;
     }
 
-    /** Some processor was asked for more than it has. */
-    void shared() {
-        isShared = true;
-    }
-
-    /** A state no worse could not have ended worse: nothing was shared, where one's delay is another's gain, or refused. */
-    boolean isOrdered() {
-        return !isShared && refusedByQueue == 0;
-    }
-
     void processor(double load, double waiting) {
         loadRatio = load;
         waitingRatio = waiting;
-    }
-
-    void refusedByQueue() {
-        refusedByQueue++;
     }
 
     /** Of answers, of making gears ready and of the radio. */

@@ -7,6 +7,7 @@ import io.gearshift.simulator.oracle.DecisionProblem;
 import io.gearshift.simulator.plant.DeviceStatus;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -25,6 +26,7 @@ public final class OracleProblem implements DecisionProblem<RunStatus> {
     private final double errorJ;
     private final int intervalsPerStage;
     private final Passage passage;
+    private final Enclosure enclosure;
     private final List<ModelSpec> models;
     private final List<List<String>> choices;
 
@@ -38,6 +40,7 @@ public final class OracleProblem implements DecisionProblem<RunStatus> {
         this.errorJ = errorJ;
         this.intervalsPerStage = intervalsPerStage;
         this.passage = new Passage(scenario);
+        this.enclosure = new Enclosure(scenario.setting(), passage);
         this.models = scenario.intervals().get(0).demands().stream()
                 .map(Interval.Demanded::spec)
                 .toList();
@@ -121,6 +124,17 @@ public final class OracleProblem implements DecisionProblem<RunStatus> {
 
     @Override
     public Step<RunStatus> step(int stage, RunStatus state, int choice) {
+        RunStatus status = begun(state, choice);
+        double cost = 0;
+        for (Interval interval : intervals(stage)) {
+            IntervalCosts costs = new IntervalCosts();
+            status = passage.after(status, interval, costs);
+            cost += cost(interval, costs);
+        }
+        return new Step<>(status, cost);
+    }
+
+    private RunStatus begun(RunStatus state, int choice) {
         RunStatus status = state;
         for (int i = 0; i < models.size(); i++) {
             ModelStatus model = state.models().get(i);
@@ -130,15 +144,29 @@ public final class OracleProblem implements DecisionProblem<RunStatus> {
                 status = status.begin(plan, models.get(i), scenario.setting());
             }
         }
-        double cost = 0;
-        boolean isOrdered = true;
+        return status;
+    }
+
+    /** The least for each speed level that a state of the box may be at after the stage. */
+    @Override
+    public List<Reach<RunStatus>> reach(int stage, Box<RunStatus> box, int choice) {
+        Box<RunStatus> begun = new Box<>(begun(box.low(), choice), begun(box.high(), choice));
+        List<Reach<RunStatus>> reached = List.of(new Reach<>(begun, 0));
         for (Interval interval : intervals(stage)) {
-            IntervalCosts costs = new IntervalCosts();
-            status = passage.after(status, interval, costs);
-            cost += cost(interval, costs);
-            isOrdered &= costs.isOrdered() && costs.isSupplied();
+            Map<Object, Reach<RunStatus>> next = new LinkedHashMap<>();
+            for (Reach<RunStatus> from : reached) {
+                for (Reach<RunStatus> to : enclosure.after(from.box(), interval, errorJ)) {
+                    Reach<RunStatus> all = new Reach<>(to.box(), from.cost() + to.cost());
+                    next.merge(mode(to.box().low()), all, this::both);
+                }
+            }
+            reached = List.copyOf(next.values());
         }
-        return new Step<>(status, cost, isOrdered);
+        return reached;
+    }
+
+    private Reach<RunStatus> both(Reach<RunStatus> one, Reach<RunStatus> other) {
+        return new Reach<>(Box.around(this, one.box(), other.box()), Math.min(one.cost(), other.cost()));
     }
 
     /** Each request in the gear and at the speed that is best for it, as if it were alone. */
@@ -231,24 +259,6 @@ public final class OracleProblem implements DecisionProblem<RunStatus> {
                     java.util.Arrays.copyOfRange(degrees, from, from + workers)));
         }
         return new RunStatus(device, next);
-    }
-
-    @Override
-    public List<Range<RunStatus>> spread(Range<RunStatus> ends) {
-        int least = ends.best().device().throttleLevel();
-        int most = ends.worst().device().throttleLevel();
-        if (least == most) {
-            return List.of(ends);
-        }
-        List<Range<RunStatus>> ranges = new ArrayList<>();
-        for (int level = least; level <= most; level++) {
-            ranges.add(new Range<>(at(ends.best(), level), at(ends.worst(), level)));
-        }
-        return ranges;
-    }
-
-    private static RunStatus at(RunStatus state, int level) {
-        return new RunStatus(state.device().withThrottleLevel(level), state.models());
     }
 
     /** The gears of each stage of a plan. */

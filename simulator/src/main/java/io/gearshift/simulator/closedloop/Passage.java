@@ -11,7 +11,9 @@ import io.gearshift.simulator.plant.Processor;
 import io.gearshift.simulator.plant.RequestQueue;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,8 +25,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Passage {
 
+    private static final Component[] COMPONENTS = Component.values();
+
     private final Setting setting;
     private final Network network;
+    private final Map<GearSpec, Component> components = new IdentityHashMap<>();
     private @Nullable DeviceStepper stepper;
 
     /** Of each throttle level, over that at full speed. */
@@ -45,7 +50,7 @@ final class Passage {
         return new Step(status, interval, costs).go();
     }
 
-    private DeviceStepper stepper(double seconds) {
+    DeviceStepper stepper(double seconds) {
         DeviceStepper known = stepper;
         if (known == null || known.seconds() != seconds) {
             known = setting.device().every(seconds);
@@ -82,17 +87,85 @@ final class Passage {
         return network.endS(gear.endpoint(), from, rttS, farS, demanded.traffic(), shared) - from;
     }
 
-    private static boolean isLocal(GearSpec gear) {
+    static boolean isOutOfReach(Interval interval, GearSpec gear) {
+        return !isLocal(gear) && !interval.rttS().containsKey(gear.endpoint());
+    }
+
+    static boolean isLocal(GearSpec gear) {
         return gear.location() == Location.LOCAL;
     }
 
-    private static double activeW(GearSpec gear) {
+    static double activeW(GearSpec gear) {
         return gear.profile().energyMj() / gear.profile().latencyP50Ms();
     }
 
     /** Of one answer of a local gear, however slowly sharing lets it come. */
-    private double energyJ(GearSpec gear, double ownS, int level) {
+    double energyJ(GearSpec gear, double ownS, int level) {
         return ownS * activeW(gear) * energyRatio[level];
+    }
+
+    /** What a local gear computes on. */
+    Component component(GearSpec gear) {
+        return components.computeIfAbsent(gear, known -> Component.of(known.provider()));
+    }
+
+    /** @param shared of each component, &gt;= 1 */
+    double serviceS(
+            Interval interval,
+            Interval.Demanded demanded,
+            GearSpec gear,
+            double ownS,
+            double startS,
+            double frequency,
+            double[] shared) {
+        return isLocal(gear)
+                ? ownS * shared[component(gear).ordinal()] / frequency
+                : aloneS(interval, demanded, gear, ownS, startS, shared[Component.RADIO.ordinal()]);
+    }
+
+    /** An empty battery, and nothing that charges it. */
+    boolean isOff(RunStatus status, Interval interval) {
+        return setting.device().supply() != null && status.device().chargeRatio() <= 0 && interval.chargerW() == 0;
+    }
+
+    /** Cores that swaps keep busy. */
+    double loading(RunStatus status, Interval interval) {
+        double loading = 0;
+        for (ModelStatus model : status.models()) {
+            loading +=
+                    model.pending() == null ? 0 : Math.min(interval.seconds(), model.readyInS()) / interval.seconds();
+        }
+        return loading;
+    }
+
+    /** Of its component: as much as comes and waits, at most all its workers. */
+    double asked(GearSpec gear, Interval.Demanded demanded, double[] freeAtS, double seconds) {
+        double waiting = 0;
+        for (double free : freeAtS) {
+            waiting += free;
+        }
+        double workS = demanded.arrivalS().length * gear.profile().latencyP50Ms() / 1000 + waiting;
+        double busy = Math.min(setting.queue().workers(), workS / seconds);
+        return component(gear) == Component.CPU ? busy * gear.threads() : busy;
+    }
+
+    /** Time for which an endpoint's answers keep the path to it busy. */
+    double pathBusyS(Interval interval, GearSpec gear, Interval.Demanded demanded) {
+        return interval.rttS().containsKey(gear.endpoint())
+                ? network.busyS(
+                        gear.endpoint(),
+                        interval.fromS(),
+                        interval.seconds(),
+                        demanded.arrivalS().length,
+                        demanded.traffic())
+                : 0;
+    }
+
+    /** How much less than it asks for a piece of work on this component gets, 1 when all of it. */
+    double shared(Component component, double demand, double frequency) {
+        double capacity =
+                component == Component.CPU ? setting.device().processor().cores() : 1;
+        return Math.max(1, demand / frequency / capacity);
     }
 
     /** Energy and {@code errorJ} for what is wrong, in the best gear and at the best speed for a request that is alone. */
@@ -122,8 +195,9 @@ final class Passage {
         private final Processor processor = setting.device().processor();
         private final double seconds;
         private final double frequency;
-        private final double[] demand = new double[Component.values().length];
-        private final double[] watts = new double[Component.values().length];
+        private final double[] demand = new double[COMPONENTS.length];
+        private final double[] shared = new double[COMPONENTS.length];
+        private final double[] watts = new double[COMPONENTS.length];
         private final boolean isOff;
         private double transferS;
         private double bytesSent;
@@ -135,23 +209,17 @@ final class Passage {
             this.costs = costs;
             this.seconds = interval.seconds();
             this.frequency = setting.device().frequencyRatio(before.device());
-            this.isOff =
-                    setting.device().supply() != null && before.device().chargeRatio() <= 0 && interval.chargerW() == 0;
+            this.isOff = isOff(before, interval);
         }
 
         RunStatus go() {
-            double loading = 0;
-            for (ModelStatus model : before.models()) {
-                loading += model.pending() == null ? 0 : Math.min(seconds, model.readyInS()) / seconds;
-            }
+            double loading = loading(before, interval);
             demand[Component.CPU.ordinal()] = isOff ? 0 : interval.backgroundCores() + loading;
             for (int i = 0; i < before.models().size() && !isOff; i++) {
                 ask(before.models().get(i), interval.demands().get(i));
             }
-            for (Component component : Component.values()) {
-                if (shared(component) > 1) {
-                    costs.shared();
-                }
+            for (int i = 0; i < shared.length; i++) {
+                shared[i] = shared(COMPONENTS[i], demand[i], frequency);
             }
             List<ModelStatus> models = new ArrayList<>(before.models().size());
             for (int i = 0; i < before.models().size(); i++) {
@@ -167,34 +235,10 @@ final class Passage {
                 return;
             }
             if (!isLocal(gear)) {
-                demand[Component.RADIO.ordinal()] += pathBusyS(gear, demanded) / seconds;
+                demand[Component.RADIO.ordinal()] += pathBusyS(interval, gear, demanded) / seconds;
                 return;
             }
-            Component component = Component.of(gear.provider());
-            double waiting = 0;
-            for (double free : model.freeAtS()) {
-                waiting += free;
-            }
-            double workS = demanded.arrivalS().length * gear.profile().latencyP50Ms() / 1000 + waiting;
-            double busy = Math.min(setting.queue().workers(), workS / seconds);
-            demand[component.ordinal()] += component == Component.CPU ? busy * gear.threads() : busy;
-        }
-
-        private double pathBusyS(GearSpec gear, Interval.Demanded demanded) {
-            return interval.rttS().containsKey(gear.endpoint())
-                    ? network.busyS(
-                            gear.endpoint(), interval.fromS(), seconds, demanded.arrivalS().length, demanded.traffic())
-                    : 0;
-        }
-
-        private double capacity(Component component) {
-            return component == Component.CPU ? processor.cores() : 1;
-        }
-
-        /** How much less than it asks for a piece of work on this component gets, 1 when all of it. */
-        private double shared(Component component) {
-            double speed = component == Component.RADIO ? 1 : frequency;
-            return Math.max(1, demand[component.ordinal()] / speed / capacity(component));
+            demand[component(gear).ordinal()] += asked(gear, demanded, model.freeAtS(), seconds);
         }
 
         private ModelStatus serve(ModelStatus model, Interval.Demanded demanded) {
@@ -237,16 +281,14 @@ final class Passage {
             double arrivalS = demanded.arrivalS()[request];
             double startS = Math.max(free[0], arrivalS);
             double ownS = demanded.ownS(gear, request);
-            double wholeS = serviceS(gear, demanded, ownS, startS);
+            double wholeS = serviceS(interval, demanded, gear, ownS, startS, frequency, shared);
             double leftS = Math.max(0, arrivalS + setting.queue().longestWaitS() - startS);
             boolean isGivenUp = !isLocal(gear) && wholeS > leftS;
             double serviceS = isGivenUp ? leftS : wholeS;
-            double latencyS =
-                    isOutOfReach(gear) ? RequestQueue.REFUSED : setting.queue().answer(free, arrivalS, serviceS);
+            double latencyS = isOutOfReach(interval, gear)
+                    ? RequestQueue.REFUSED
+                    : setting.queue().answer(free, arrivalS, serviceS);
             if (Double.isNaN(latencyS)) {
-                if (!isOutOfReach(gear)) {
-                    costs.refusedByQueue();
-                }
                 served.failed(gear.gear());
                 return 0;
             }
@@ -279,28 +321,18 @@ final class Passage {
                     isLocal ? 0 : demanded.traffic().bytesSent());
         }
 
-        private boolean isOutOfReach(GearSpec gear) {
-            return !isLocal(gear) && !interval.rttS().containsKey(gear.endpoint());
-        }
-
-        private double serviceS(GearSpec gear, Interval.Demanded demanded, double ownS, double startS) {
-            double alone = aloneS(interval, demanded, gear, ownS, startS, shared(Component.RADIO));
-            return isLocal(gear) ? alone * shared(Component.of(gear.provider())) / frequency : alone;
-        }
-
         /** Heat while it is busy, which sharing spreads over a longer time; elsewhere the radio's. */
         private void warm(@Nullable GearSpec gear, double busyS) {
             if (gear != null && !isLocal(gear)) {
                 transferS += busyS;
             } else if (gear != null) {
-                Component component = Component.of(gear.provider());
-                watts[component.ordinal()] +=
-                        busyS / seconds * processor.activeW(activeW(gear), frequency) / shared(component);
+                int component = component(gear).ordinal();
+                watts[component] += busyS / seconds * processor.activeW(activeW(gear), frequency) / shared[component];
             }
         }
 
         private DeviceStatus pay(double loading) {
-            double share = frequency * shared(Component.CPU);
+            double share = frequency * shared[Component.CPU.ordinal()];
             double coreW = processor.activeW(processor.coreW(), frequency) / share;
             double loadingW = isOff ? 0 : loading * coreW;
             double backgroundW = isOff ? 0 : interval.backgroundCores() * coreW;

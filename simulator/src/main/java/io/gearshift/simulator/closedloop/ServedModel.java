@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Adds up what one model answered in one interval. */
 final class ServedModel {
@@ -20,12 +21,21 @@ final class ServedModel {
     }
 
     private final SortedMap<String, Sum> gears = new TreeMap<>();
+    private @Nullable Sum last;
+    private @Nullable String lastGear;
     private long misses;
     private long refused;
     private double accuracySum;
 
+    /** Requests of one gear come in a row. */
     private Sum sum(String gear) {
-        return gears.computeIfAbsent(gear, name -> new Sum());
+        Sum known = last;
+        if (known == null || !gear.equals(lastGear)) {
+            known = gears.computeIfAbsent(gear, name -> new Sum());
+            last = known;
+            lastGear = gear;
+        }
+        return known;
     }
 
     void answered(String gear, double latencyS, boolean isLate, double accuracy, double bytes) {

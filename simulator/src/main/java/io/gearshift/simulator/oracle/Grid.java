@@ -22,13 +22,12 @@ public record Grid(double[] cell) {
         return new Grid(Arrays.stream(cell).map(width -> width * factor).toArray());
     }
 
-    <S> Key key(DecisionProblem<S> problem, S state) {
-        double[] degrees = problem.degrees(state);
+    Key key(Object mode, double[] degrees) {
         long[] cells = new long[degrees.length];
         for (int i = 0; i < cells.length; i++) {
             cells[i] = (long) Math.floor(degrees[i] / cell[i]);
         }
-        return new Key(problem.mode(state), cells, 31 * problem.mode(state).hashCode() + Arrays.hashCode(cells));
+        return new Key(mode, cells, 31 * mode.hashCode() + Arrays.hashCode(cells));
     }
 
     /** A group. */

@@ -1,5 +1,6 @@
 package io.gearshift.simulator.plant;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -10,10 +11,12 @@ public final class OpenCircuitCurve {
     public record Knot(double chargeRatio, double volt) {}
 
     private final List<Knot> knots;
+    private final double[] charges;
 
     /** @throws IllegalArgumentException unless charge rises from 0 to 1 and the voltage is positive and never falls */
     public OpenCircuitCurve(List<Knot> knots) {
         this.knots = List.copyOf(knots);
+        this.charges = knots.stream().mapToDouble(Knot::chargeRatio).toArray();
         boolean isRising = IntStream.range(1, knots.size())
                 .allMatch(i -> knots.get(i).chargeRatio() > knots.get(i - 1).chargeRatio()
                         && knots.get(i).volt() >= knots.get(i - 1).volt());
@@ -54,12 +57,10 @@ public final class OpenCircuitCurve {
 
     /** Index of the piece's lower knot; on a knot the piece above, or below when {@code isFalling}. */
     int piece(double chargeRatio, boolean isFalling) {
-        int last = knots.size() - 2;
-        int piece = 0;
-        while (piece < last && knots.get(piece + 1).chargeRatio() <= chargeRatio) {
-            piece++;
-        }
-        return isFalling && piece > 0 && knots.get(piece).chargeRatio() == chargeRatio ? piece - 1 : piece;
+        int last = charges.length - 2;
+        int place = Arrays.binarySearch(charges, chargeRatio);
+        int piece = Math.max(0, Math.min(last, place >= 0 ? place : -place - 2));
+        return isFalling && piece > 0 && charges[piece] == chargeRatio ? piece - 1 : piece;
     }
 
     /** Volt for the whole charge. */

@@ -32,6 +32,20 @@ public record ThrottleGovernor(double tripC, double hysteresisC, double pollS, i
         return temperatureC < tripC - hysteresisC ? Math.max(0, level - 1) : level;
     }
 
+    /** No cooler device gets from one level to the other by a poll. */
+    double leastC(int level, int after) {
+        return after == levelAfterPoll(level, Double.NEGATIVE_INFINITY)
+                ? Double.NEGATIVE_INFINITY
+                : after == level ? tripC - hysteresisC : tripC;
+    }
+
+    /** Any that does is cooler, or just as. */
+    double mostC(int level, int after) {
+        return after == levelAfterPoll(level, Double.POSITIVE_INFINITY)
+                ? Double.POSITIVE_INFINITY
+                : after == level ? tripC : tripC - hysteresisC;
+    }
+
     /** Speed over full speed, {@code leastFrequencyRatio}..1. */
     public double frequencyRatio(int level) {
         return 1 - (1 - leastFrequencyRatio) * level / levels;

@@ -20,6 +20,9 @@ import org.junit.jupiter.api.Test;
 
 class OracleProblemTest {
 
+    /** The first pass has cells sixteen times as wide as the grid's. */
+    private static final Oracle.Effort FULL = new Oracle.Effort(5000, Long.MAX_VALUE, 0, 1);
+
     private static final ModelSpec THREE = TestingScenes.model(
             0.7,
             TestingScenes.gear("full", 0.9, 60, 75, 180),
@@ -52,8 +55,8 @@ class OracleProblemTest {
             OracleProblem problem = new OracleProblem(hot(48, seed), 1.5, 8);
             double optimum = bruteForce(problem, 0, problem.start());
 
-            Oracle.Plan fine = new Oracle(new Grid(problem.cells(1e-9, 1e-9, 1e-9)), 5000).solve(problem);
-            Oracle.Plan coarse = new Oracle(new Grid(problem.cells(2, 0.1, 0.5)), 5000).solve(problem);
+            Oracle.Plan fine = new Oracle(new Grid(problem.cells(1e-9, 1e-9, 1e-9)), FULL).solve(problem);
+            Oracle.Plan coarse = new Oracle(new Grid(problem.cells(2, 0.1, 0.5)), FULL).solve(problem);
 
             assertThat(fine.cost()).as("seed %d", seed).isCloseTo(optimum, within(1e-9));
             assertThat(fine.errorRatio()).as("seed %d", seed).isLessThan(1e-9);
@@ -68,7 +71,7 @@ class OracleProblemTest {
         Scenario scenario = hot(200, 3);
         OracleProblem problem = new OracleProblem(scenario, 1.5, 5);
 
-        Oracle.Plan plan = new Oracle(new Grid(problem.cells(0.5, 0.05, 0.1)), 2000).solve(problem);
+        Oracle.Plan plan = new Oracle(new Grid(problem.cells(0.5, 0.05, 0.1)), FULL).solve(problem);
         Figures run = ClosedLoop.run(
                 scenario, new PlannedGears("oracle", problem.plan(plan.choices()), problem.intervalsPerStage()));
 
@@ -81,7 +84,7 @@ class OracleProblemTest {
     void nobody_isBetterThanTheBound() throws Exception {
         Scenario scenario = hot(120, 4);
         OracleProblem problem = new OracleProblem(scenario, 1.5, 4);
-        Oracle.Plan plan = new Oracle(new Grid(problem.cells(1, 0.1, 0.2)), 2000).solve(problem);
+        Oracle.Plan plan = new Oracle(new Grid(problem.cells(1, 0.1, 0.2)), FULL).solve(problem);
         List<Driver> drivers = new ArrayList<>(
                 List.of(new Thresholds(), new AlertStyle(), new LoopDriver(new TestingRules("x", 66), cycle -> {})));
         THREE.gears().forEach(gear -> drivers.add(new StaticGears(Map.of("m", gear.gear()))));
@@ -100,21 +103,33 @@ class OracleProblemTest {
                 Setting.of(TestingScenes.device(TestingScenes.battery(4000)), 1).withStart(70, 0.5));
         OracleProblem problem = new OracleProblem(scenario, 1.5, 8);
 
-        Oracle.Plan plan = new Oracle(new Grid(problem.cells(1e-9, 1e-12, 1e-9)), 5000).solve(problem);
+        Oracle.Plan plan = new Oracle(new Grid(problem.cells(1e-9, 1e-12, 1e-9)), FULL).solve(problem);
 
         assertThat(plan.cost()).isCloseTo(bruteForce(problem, 0, problem.start()), within(1e-9));
     }
 
-    /** Where cores are short one's delay is another's gain: there is no bound to tell, and none is told. */
+    /** Where cores are short one's delay is another's gain, and a full queue saves energy: the bound holds all the same. */
     @Test
-    void shortCores_leaveNoBound() throws Exception {
-        Scenario scenario =
-                Scenario.of(TestingScenes.recording(THREE, 40, i -> 10, 1), Setting.of(TestingScenes.device(null), 1));
-        OracleProblem problem = new OracleProblem(scenario, 1.5, 2);
+    void shortCores_fullQueue_emptyBattery_throttledWithinAStage_areBracketed() throws Exception {
+        int claimed = 0;
+        for (int seed = 0; seed < 12; seed++) {
+            Setting setting = Setting.of(
+                            TestingScenes.device(seed % 3 == 0 ? TestingScenes.battery(1 + seed) : null), seed)
+                    .withStart(66 + seed, 0.02);
+            int load = seed % 4;
+            Scenario scenario = Scenario.of(TestingScenes.recording(THREE, 36, i -> 14 + i * 7 % 19, load), setting);
+            OracleProblem problem = new OracleProblem(scenario, seed % 2 == 0 ? 0.05 : 1.5, 6);
+            double optimum = bruteForce(problem, 0, problem.start());
 
-        assertThat(new Oracle(new Grid(problem.cells(5, 1, 1)), 100)
-                        .solve(problem)
-                        .errorRatio())
-                .isNaN();
+            for (double cell : new double[] {0.001, 0.1, 1, 10}) {
+                Oracle.Plan plan = new Oracle(new Grid(problem.cells(cell, cell, cell)), FULL).solve(problem);
+
+                assertThat(plan.cost()).as("seed %d, %s", seed, cell).isGreaterThanOrEqualTo(optimum - 1e-9);
+                assertThat(plan.leastCost()).as("seed %d, %s", seed, cell).isLessThanOrEqualTo(optimum + 1e-9);
+                assertThat(plan.leastCost()).as("seed %d, %s", seed, cell).isPositive();
+                claimed += plan.errorRatio() < 0.05 ? 1 : 0;
+            }
+        }
+        assertThat(claimed).as("bounds that say something").isGreaterThan(20);
     }
 }

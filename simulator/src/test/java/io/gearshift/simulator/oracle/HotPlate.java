@@ -63,7 +63,7 @@ final class HotPlate implements DecisionProblem<HotPlate.State> {
         double late = demand[stage] * watts[choice] * (1 - governor.frequencyRatio(state.level()));
         double cost = power + errors[choice] * demand[stage] + 10 * late + (choice == state.gear() ? 0 : switchCost);
         double after = second.after(new double[] {state.temperatureC()}, new double[] {power}, AMBIENT_C)[0];
-        return new Step<>(new State(choice, governor.levelAfterPoll(state.level(), after), after), cost, true);
+        return new Step<>(new State(choice, governor.levelAfterPoll(state.level(), after), after), cost);
     }
 
     @Override
@@ -93,15 +93,20 @@ final class HotPlate implements DecisionProblem<HotPlate.State> {
         return new State(state.gear(), state.level(), degrees[0]);
     }
 
+    /** Hotter is dearer and stays hotter. */
     @Override
-    public List<Range<State>> spread(Range<State> ends) {
-        List<Range<State>> ranges = new ArrayList<>();
-        for (int level = ends.best().level(); level <= ends.worst().level(); level++) {
-            ranges.add(new Range<>(
-                    new State(ends.best().gear(), level, ends.best().temperatureC()),
-                    new State(ends.best().gear(), level, ends.worst().temperatureC())));
+    public List<Reach<State>> reach(int stage, Box<State> box, int choice) {
+        Step<State> low = step(stage, box.low(), choice);
+        Step<State> high = step(stage, box.high(), choice);
+        List<Reach<State>> reached = new ArrayList<>();
+        for (int level = low.next().level(); level <= high.next().level(); level++) {
+            reached.add(new Reach<>(
+                    new Box<>(
+                            new State(choice, level, low.next().temperatureC()),
+                            new State(choice, level, high.next().temperatureC())),
+                    low.cost()));
         }
-        return ranges;
+        return reached;
     }
 
     /** The optimum by trying every plan. */

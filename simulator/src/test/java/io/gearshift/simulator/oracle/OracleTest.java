@@ -12,13 +12,16 @@ class OracleTest {
 
     private static final int CASES = 60;
 
+    /** The first pass has cells sixteen times as wide as the grid's. */
+    private static final Oracle.Effort ONE_PASS = new Oracle.Effort(5000, Long.MAX_VALUE, 0, 1);
+
     /** Cells so fine that only equal temperatures meet. */
     @Test
     void fineGrid_isTheBruteForceOptimum() {
         for (int seed = 0; seed < CASES; seed++) {
             HotPlate problem = new HotPlate(7, 3, seed, seed % 2 == 0);
 
-            Oracle.Plan plan = new Oracle(new Grid(new double[] {1e-9}), 5000).solve(problem);
+            Oracle.Plan plan = new Oracle(new Grid(new double[] {1e-9}), ONE_PASS).solve(problem);
 
             assertThat(plan.cost()).as("seed %d", seed).isCloseTo(problem.bruteForce(), within(1e-9));
             assertThat(plan.errorRatio()).as("seed %d", seed).isLessThan(1e-9);
@@ -33,7 +36,7 @@ class OracleTest {
             HotPlate problem = new HotPlate(7, 3, seed, seed % 2 == 0);
             double optimum = problem.bruteForce();
 
-            Oracle.Plan plan = new Oracle(new Grid(new double[] {cellC}), 5000).solve(problem);
+            Oracle.Plan plan = new Oracle(new Grid(new double[] {cellC}), ONE_PASS).solve(problem);
 
             assertThat(plan.cost()).as("seed %d", seed).isGreaterThanOrEqualTo(optimum - 1e-9);
             assertThat(plan.leastCost()).as("seed %d", seed).isLessThanOrEqualTo(optimum + 1e-9);
@@ -52,7 +55,7 @@ class OracleTest {
     void coarseGrid_doesNotClaimToBeOptimal() {
         int claimed = 0;
         for (int seed = 0; seed < CASES; seed++) {
-            claimed += new Oracle(new Grid(new double[] {100}), 5000)
+            claimed += new Oracle(new Grid(new double[] {100}), ONE_PASS)
                             .solve(new HotPlate(7, 3, seed, false))
                             .isOptimal()
                     ? 1
@@ -67,9 +70,10 @@ class OracleTest {
         double fine = 0;
         for (int seed = 0; seed < 20; seed++) {
             HotPlate problem = new HotPlate(60, 3, seed, false);
-            coarse +=
-                    new Oracle(new Grid(new double[] {4}), 5000).solve(problem).errorRatio();
-            fine += new Oracle(new Grid(new double[] {4}).times(1.0 / 64), 5000)
+            coarse += new Oracle(new Grid(new double[] {0.25}), ONE_PASS)
+                    .solve(problem)
+                    .errorRatio();
+            fine += new Oracle(new Grid(new double[] {0.25}).times(1.0 / 64), ONE_PASS)
                     .solve(problem)
                     .errorRatio();
         }
