@@ -38,6 +38,7 @@ public final class Benchmarks {
         all.put("start", Starts::new);
         all.put("sensors", Sensors::new);
         all.put("derive", Derivations::new);
+        all.put("replay", Replays::new);
         return all;
     }
 

@@ -29,6 +29,10 @@ record Figure(
         return new Figure(name, value, unit, null, "", null, "<= " + text(most) + " " + unit, value <= most);
     }
 
+    static Figure least(String name, double value, String unit, double least) {
+        return new Figure(name, value, unit, null, "", null, ">= " + text(least) + " " + unit, value >= least);
+    }
+
     Figure over(double base, String what) {
         return new Figure(name, value, unit, base, what, value / base, target, isMet);
     }
