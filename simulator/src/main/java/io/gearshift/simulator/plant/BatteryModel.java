@@ -65,14 +65,7 @@ public record BatteryModel(double capacityAs, double resistanceOhm, OpenCircuitC
 
     /** Energy at the terminals without any loss, from empty. */
     public double energyJ(double chargeRatio) {
-        double sum = 0;
-        var knots = openCircuit.knots();
-        for (int i = 0; i + 1 < knots.size() && knots.get(i).chargeRatio() < chargeRatio; i++) {
-            double end = Math.min(chargeRatio, knots.get(i + 1).chargeRatio());
-            double start = knots.get(i).chargeRatio();
-            sum += capacityAs * (end - start) * (openCircuit.volt(start) + openCircuit.volt(end)) / 2;
-        }
-        return sum;
+        return capacityAs * openCircuit.area(chargeRatio);
     }
 
     /** The linear piece of the curve that a battery is on, in the direction of travel. */

@@ -135,15 +135,15 @@ public final class DeviceStepper {
     }
 
     private Radio.Spent radio(DeviceStatus before, Activity activity) {
-        return model.radio() == null
+        Radio radio = activity.radio();
+        return radio == null
                 ? new Radio.Spent(0, 0)
-                : activity.radio()
-                        .over(
-                                seconds,
-                                before.radioTailS(),
-                                activity.transferS(),
-                                activity.bytesSent(),
-                                activity.bytesReceived());
+                : radio.over(
+                        seconds,
+                        before.radioTailS(),
+                        activity.transferS(),
+                        activity.bytesSent(),
+                        activity.bytesReceived());
     }
 
     /** @return of the whole device, without the battery's own loss */

@@ -13,6 +13,9 @@ public final class OpenCircuitCurve {
     private final List<Knot> knots;
     private final double[] charges;
 
+    /** Of each knot: the integral up to it. */
+    private final double[] areas;
+
     /** @throws IllegalArgumentException unless charge rises from 0 to 1 and the voltage is positive and never falls */
     public OpenCircuitCurve(List<Knot> knots) {
         this.knots = List.copyOf(knots);
@@ -27,6 +30,11 @@ public final class OpenCircuitCurve {
                 || !isRising) {
             throw new IllegalArgumentException("open-circuit voltage: " + knots
                     + " (expected: from charge 0 to 1, voltage > 0 and never falling)");
+        }
+        this.areas = new double[charges.length];
+        for (int i = 1; i < areas.length; i++) {
+            double volts = knots.get(i - 1).volt() + knots.get(i).volt();
+            areas[i] = areas[i - 1] + (charges[i] - charges[i - 1]) * volts / 2;
         }
     }
 
@@ -53,6 +61,13 @@ public final class OpenCircuitCurve {
         int piece = piece(chargeRatio, false);
         return knots.get(piece).volt()
                 + slope(piece) * (chargeRatio - knots.get(piece).chargeRatio());
+    }
+
+    /** Integral of the voltage from empty on, volt. */
+    double area(double chargeRatio) {
+        int piece = piece(chargeRatio, false);
+        double part = chargeRatio - charges[piece];
+        return areas[piece] + part * (knots.get(piece).volt() + slope(piece) * part / 2);
     }
 
     /** Index of the piece's lower knot; on a knot the piece above, or below when {@code isFalling}. */
