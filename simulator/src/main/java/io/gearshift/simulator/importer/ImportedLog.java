@@ -3,9 +3,7 @@ package io.gearshift.simulator.importer;
 import io.gearshift.core.reading.Reading;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * A log in Gearshift's terms.
@@ -41,20 +39,33 @@ public record ImportedLog(
         }
     }
 
+    /** The earliest of its readings and requests. */
     public Instant startedAt() {
-        return Stream.concat(
-                        readings.stream().limit(1).map(Reading::at),
-                        requests.stream().limit(1).map(Request::at))
-                .min(Comparator.naturalOrder())
-                .orElseThrow();
+        return readings.isEmpty()
+                ? requests.get(0).at()
+                : requests.isEmpty() ? readings.get(0).at() : earlier();
+    }
+
+    private Instant earlier() {
+        Instant read = readings.get(0).at();
+        Instant asked = requests.get(0).at();
+        return read.isBefore(asked) ? read : asked;
     }
 
     public Instant endedAt() {
-        return Stream.concat(
-                        readings.stream().skip(Math.max(0, readings.size() - 1)).map(Reading::at),
-                        requests.stream().skip(Math.max(0, requests.size() - 1)).map(Request::at))
-                .max(Comparator.naturalOrder())
-                .orElseThrow();
+        return readings.isEmpty() ? lastAsked() : requests.isEmpty() ? lastRead() : later();
+    }
+
+    private Instant later() {
+        return lastRead().isAfter(lastAsked()) ? lastRead() : lastAsked();
+    }
+
+    private Instant lastRead() {
+        return readings.get(readings.size() - 1).at();
+    }
+
+    private Instant lastAsked() {
+        return requests.get(requests.size() - 1).at();
     }
 
     public Duration length() {
