@@ -111,12 +111,21 @@ final class PolicyDiffCommand implements Callable<Integer> {
             Policy policyB = policies.load(b);
             List<TraceDiff> diffs = new ArrayList<>();
             for (Recording recording : recordings) {
-                diffs.add(PolicyDiff.run(recording, policyA, policyB));
+                diffs.add(PolicyDiff.run(recording, policyA, policyB, progress()));
             }
             return new DiffReport(a, b, policyA.id(), policyB.id(), diffs);
         } catch (IOException e) {
             throw CliException.wrongUse(String.valueOf(e.getMessage()), "");
         }
+    }
+
+    /** On a terminal only: a script has no use for it. */
+    private PolicyDiff.Progress progress() {
+        if (spec == null || !Terminals.isInteractive()) {
+            return (percent, name) -> {};
+        }
+        ProgressBar bar = new ProgressBar(spec.commandLine().getErr(), true);
+        return (percent, name) -> bar.show(percent, 100, name);
     }
 
     /** What was never compared passes no limit. */

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -46,14 +47,62 @@ public final class PolicyDiff {
         this.b = new Side(b, gaps);
     }
 
-    /** @throws IOException naming file and line of what cannot be read */
-    public static TraceDiff run(Recording recording, Policy a, Policy b) throws IOException {
-        return new PolicyDiff(recording, Gaps.of(recording), a, b).run();
+    /** Told of each hundredth of a recording's time. */
+    public interface Progress {
+
+        /** @param percent 0..100 */
+        void at(int percent, String recording);
     }
 
-    private TraceDiff run() throws IOException {
+    /** @throws IOException naming file and line of what cannot be read */
+    public static TraceDiff run(Recording recording, Policy a, Policy b) throws IOException {
+        return run(recording, a, b, (percent, name) -> {});
+    }
+
+    /** @throws IOException naming file and line of what cannot be read */
+    public static TraceDiff run(Recording recording, Policy a, Policy b, Progress progress) throws IOException {
+        Gaps.Finder gaps = new Gaps.Finder();
+        Instant[] ends = new Instant[2];
+        recording.events(event -> {
+            gaps.see(event);
+            ends[0] = ends[0] == null ? event.at() : ends[0];
+            ends[1] = event.at();
+        });
+        PolicyDiff diff = new PolicyDiff(recording, gaps.found(), a, b);
+        return diff.run(ends[0] == null ? event -> {} : new Percent(ends[0], ends[1], recording.name(), progress));
+    }
+
+    /** Tells how far a recording's time has come. */
+    private static final class Percent implements Consumer<LoopEvent> {
+        private final Instant from;
+        private final double lengthS;
+        private final String name;
+        private final Progress progress;
+        private int told = -1;
+
+        Percent(Instant from, Instant to, String name, Progress progress) {
+            this.from = from;
+            this.lengthS = Math.max(1e-9, Duration.between(from, to).toNanos() / 1e9);
+            this.name = name;
+            this.progress = progress;
+        }
+
+        @Override
+        public void accept(LoopEvent event) {
+            int percent = (int) (100 * Math.min(1, Duration.between(from, event.at()).toNanos() / 1e9 / lengthS));
+            if (percent > told) {
+                told = percent;
+                progress.at(percent, name);
+            }
+        }
+    }
+
+    private TraceDiff run(Consumer<LoopEvent> watch) throws IOException {
         List<PolicyRun> runs = PolicyRun.of(recording, List.of(a.policy(), b.policy()), List.of(a, b));
-        recording.events(event -> next(event, runs));
+        recording.events(event -> {
+            next(event, runs);
+            watch.accept(event);
+        });
         new TreeSet<>(open.keySet()).forEach(model -> close(model, last));
         intervals.sort(Comparator.comparing(Interval::from).thenComparing(Interval::model));
         TreeSet<String> models = new TreeSet<>(gearsA.keySet());

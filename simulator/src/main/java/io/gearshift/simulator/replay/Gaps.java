@@ -77,17 +77,37 @@ public final class Gaps {
 
     /** What happened at that time belongs to a gap; requests told at its end came in it. */
     public boolean cover(Instant at) {
-        return gaps.stream().anyMatch(gap -> at.isAfter(gap.from) && !at.isAfter(gap.to));
+        int place = firstThatEndsFrom(at);
+        return place < gaps.size() && at.isAfter(gaps.get(place).from);
     }
 
     /** The time between the two outside of gaps. */
     public Duration outside(Instant from, Instant to) {
         Duration left = Duration.between(from, to);
-        for (Gap gap : gaps) {
+        for (int place = firstThatEndsFrom(from); place < gaps.size(); place++) {
+            Gap gap = gaps.get(place);
+            if (!gap.from.isBefore(to)) {
+                break;
+            }
             Instant begin = gap.from.isAfter(from) ? gap.from : from;
             Instant end = gap.to.isBefore(to) ? gap.to : to;
             left = end.isAfter(begin) ? left.minus(Duration.between(begin, end)) : left;
         }
         return left;
+    }
+
+    /** Gaps are in order and do not overlap; a log of weeks has thousands, and is asked at every turn. */
+    private int firstThatEndsFrom(Instant at) {
+        int low = 0;
+        int high = gaps.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (gaps.get(middle).to.isBefore(at)) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
     }
 }

@@ -41,4 +41,23 @@ class GapsTest {
         assertThat(of(new LoopEvent.Tick(at(0)), new LoopEvent.Tick(at(600))).count())
                 .isZero();
     }
+
+    /** 200 000 gaps are asked for as many turns: one by one that would take minutes. */
+    @Test
+    void manyGaps_areFoundAtOnce() {
+        Instant start = Instant.parse("2026-01-01T00:00:00Z");
+        Gaps.Finder finder = new Gaps.Finder();
+        for (int i = 0; i < 200_000; i++) {
+            finder.see(new LoopEvent.Sensed(start.plusSeconds(10L * i), List.of(), false));
+        }
+        Gaps gaps = finder.found();
+        long covered = 0;
+        for (int i = 1; i < 200_000; i++) {
+            covered += gaps.cover(start.plusSeconds(10L * i - 5)) ? 1 : 0;
+            covered += gaps.outside(start.plusSeconds(10L * i - 5), start.plusSeconds(10L * i + 5)).isZero() ? 1 : 0;
+        }
+
+        assertThat(gaps.count()).isEqualTo(199_999);
+        assertThat(covered).isEqualTo(2 * 199_999 - 1);
+    }
 }
