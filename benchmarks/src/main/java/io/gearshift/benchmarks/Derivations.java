@@ -100,7 +100,8 @@ final class Derivations implements Subject {
                             one + ": accuracy", 100 * json.path("testAccuracy").asDouble(), "%")
                     .over(100 * json.path("parentTestAccuracy").asDouble(), "parent"));
         }
-        figures.add(Figure.info(one + ": 1 - mean cosine", 1 - json.path("meanCosine").asDouble(), ""));
+        figures.add(Figure.info(
+                one + ": 1 - mean cosine", 1 - json.path("meanCosine").asDouble(), ""));
         figures.add(Figure.info(one + ": energy", json.path("energyMj").asDouble(), "mJ")
                 .over(json.path("parentEnergyMj").asDouble(), "parent"));
         figures.add(Figure.info(one + ": time to derive", run.seconds(), "s"));

@@ -27,8 +27,7 @@ final class DerivedView {
                 request.manifest().name(),
                 derived.variant().name(),
                 derived.how()));
-        TextTable table =
-                new TextTable(Set.of(1, 2, 3), "", request.parent().name(), request.name(), "");
+        TextTable table = new TextTable(Set.of(1, 2, 3), "", request.parent().name(), request.name(), "");
         table.row(
                 "size",
                 Sizes.readable(derived.parentBytes()),

@@ -106,8 +106,9 @@ final class ModelsDeriveCommand implements Callable<Integer> {
     @Option(
             names = "--as",
             paramLabel = "NAME",
-            description = "Its name (default: int8, fp16, pruned-40 for --prune 0.4, pruned-40-int8 for both, split-1 and on"
-                    + " for --split).")
+            description =
+                    "Its name (default: int8, fp16, pruned-40 for --prune 0.4, pruned-40-int8 for both, split-1 and on"
+                            + " for --split).")
     private @Nullable String name;
 
     @Option(
@@ -144,8 +145,7 @@ final class ModelsDeriveCommand implements Callable<Integer> {
                 return split(config, runtime, progress);
             }
             Request request = request(config, runtime);
-            Derived derived =
-                    new Deriver(runtime, config.sensors().wattsPerCore()).derive(request, progress);
+            Derived derived = new Deriver(runtime, config.sensors().wattsPerCore()).derive(request, progress);
             print(
                     format.isJson()
                             ? JsonOutput.text(DerivedView.json(request, derived))

@@ -89,7 +89,8 @@ public final class PolicyDiff {
 
         @Override
         public void accept(LoopEvent event) {
-            int percent = (int) (100 * Math.min(1, Duration.between(from, event.at()).toNanos() / 1e9 / lengthS));
+            int percent =
+                    (int) (100 * Math.min(1, Duration.between(from, event.at()).toNanos() / 1e9 / lengthS));
             if (percent > told) {
                 told = percent;
                 progress.at(percent, name);

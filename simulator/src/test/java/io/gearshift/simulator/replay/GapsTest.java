@@ -54,7 +54,10 @@ class GapsTest {
         long covered = 0;
         for (int i = 1; i < 200_000; i++) {
             covered += gaps.cover(start.plusSeconds(10L * i - 5)) ? 1 : 0;
-            covered += gaps.outside(start.plusSeconds(10L * i - 5), start.plusSeconds(10L * i + 5)).isZero() ? 1 : 0;
+            covered += gaps.outside(start.plusSeconds(10L * i - 5), start.plusSeconds(10L * i + 5))
+                            .isZero()
+                    ? 1
+                    : 0;
         }
 
         assertThat(gaps.count()).isEqualTo(199_999);
