@@ -1,5 +1,6 @@
 package io.gearshift.daemon.cli;
 
+import io.gearshift.core.loop.LoopSettings;
 import io.gearshift.core.text.Nearest;
 import io.gearshift.simulator.baseline.Workers;
 import io.gearshift.simulator.closedloop.DeviceFile;
@@ -38,6 +39,13 @@ final class ModelledReplay {
                     "Run on this modelled device, which a gear heats and drains (docs/device-model.md), instead of"
                             + " comparing decisions.")
     private @Nullable Path device;
+
+    @Option(
+            names = "--open-loop",
+            description =
+                    "Run against the signals as recorded, which no gear changes: no device is modelled, and energy and"
+                            + " answer times are those of the gears' profiles.")
+    private boolean isOpenLoop;
 
     @Option(
             names = "--against",
@@ -85,11 +93,19 @@ final class ModelledReplay {
     private @Nullable Integer threads;
 
     boolean isAsked() {
+        if (device != null && isOpenLoop) {
+            throw CliException.wrongUse(
+                    "--open-loop beside --device (expected: one of them)",
+                    "on a modelled device a gear changes what comes next; in an open loop nothing does");
+        }
+        if (isOpenLoop) {
+            return true;
+        }
         if (device == null && (report != null || !required.isEmpty())) {
             throw CliException.wrongUse(
                     (report != null ? "--report" : "--require")
                             + " without --device: only a modelled device has energy and misses to tell",
-                    "name the device's file with --device; docs/device-model.md shows one");
+                    "name the device's file with --device, docs/device-model.md shows one; or take the signals as recorded with --open-loop");
         }
         return device != null;
     }
@@ -183,7 +199,7 @@ final class ModelledReplay {
         if (errorJ != null && !(errorJ >= 0 && errorJ < 1e9)) {
             throw CliException.wrongUse("--error-price: " + errorJ + " (expected: 0..1000000000 joules)", "");
         }
-        return setting(device == null ? Path.of("") : device, seed);
+        return device == null ? Setting.openLoop(LoopSettings.defaults().wattsPerCore(), seed) : setting(device, seed);
     }
 
     /** @param file of a modelled device */

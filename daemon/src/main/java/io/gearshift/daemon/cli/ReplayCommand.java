@@ -81,8 +81,8 @@ final class ReplayCommand implements Callable<Integer> {
     public Integer call() {
         if (profile.isAsked() && !modelled.isAsked()) {
             throw CliException.wrongUse(
-                    "--profile without --device: only a modelled device has other gears",
-                    "name the device's file with --device; docs/device-model.md shows one");
+                    "--profile without --device or --open-loop: only a modelled replay has other gears",
+                    "name the device's file with --device, docs/device-model.md shows one; or take the signals as recorded with --open-loop");
         }
         return modelled.isAsked() ? onModelledDevice() : again();
     }

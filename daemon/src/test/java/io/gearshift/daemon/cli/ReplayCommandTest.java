@@ -112,6 +112,26 @@ class ReplayCommandTest {
     }
 
     @Test
+    void openLoop_tellsWhatOnlyProfilesKnow_andNothingOfADevice() throws Exception {
+        CommandRun run = replay("--open-loop", "--policy", "default", "--format", "json");
+        JsonNode json = new ObjectMapper().readTree(run.out());
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(json.at("/runs/0/policy").asText()).isEqualTo("oracle");
+        assertThat(json.at("/runs/1/energyJ").asDouble()).isPositive();
+        assertThat(json.at("/runs/1/peakC").isNull()).isTrue();
+        assertThat(json.at("/runs/1/throttledSeconds").isNull()).isTrue();
+        assertThat(json.at("/deviceModel/temperatureRmseC").isNull()).isTrue();
+        assertThat(json.at("/deviceModel/basis/temperature").asText()).startsWith("open loop");
+        assertThat(json.at("/traces/0/assumed").toString()).contains("stay as recorded");
+        assertThat(replay("--open-loop", "--device", device().toString()).err())
+                .contains("--open-loop beside --device (expected: one of them)");
+        CommandRun throttled = replay("--open-loop", "--policy", "default", "--require", "throttled<=5");
+        assertThat(throttled.exitCode()).isEqualTo(2);
+        assertThat(throttled.err()).contains("nobody is slowed down in an open loop");
+    }
+
+    @Test
     void against_packs_addToTheReferences_underNamesOfTheirOwn() throws Exception {
         assertThat(onDevice("--against", "default").out())
                 .contains("\n  default  ", "\n  default 1.0 ", "\n  thresholds ", "\n  ALERT-style ", "\n  static m=");

@@ -41,8 +41,8 @@ public final class ClosedLoop {
         this.driver = driver;
         this.listener = listener;
         this.passage = new Passage(scenario);
-        this.sensors = new ModelledSensors(scenario.setting().device());
-        this.meter = new FiguresMeter(scenario.setting().device());
+        this.sensors = new ModelledSensors(scenario.setting());
+        this.meter = new FiguresMeter(scenario.setting());
         this.status = start;
     }
 

@@ -3,6 +3,8 @@ package io.gearshift.simulator.closedloop;
 /**
  * How a run came out.
  *
+ * <p>What only a modelled device has is NaN in an open loop.
+ *
  * @param policy name of what drove it
  * @param seconds of device time
  * @param requests that came

@@ -7,6 +7,7 @@ import io.gearshift.simulator.plant.DeviceModel;
 final class FiguresMeter {
 
     private final DeviceModel device;
+    private final boolean isOpenLoop;
     private double seconds;
     private long requests;
     private double energyJ;
@@ -18,8 +19,9 @@ final class FiguresMeter {
     private double throttledSeconds;
     private double peakC = Double.NEGATIVE_INFINITY;
 
-    FiguresMeter(DeviceModel device) {
-        this.device = device;
+    FiguresMeter(Setting setting) {
+        this.device = setting.device();
+        this.isOpenLoop = setting.isOpenLoop();
     }
 
     void began(SwapPlan plan) {
@@ -46,13 +48,17 @@ final class FiguresMeter {
                 seconds,
                 requests,
                 energyJ,
-                deviceJ,
+                ofDevice(deviceJ),
                 requests == 0 ? 0 : accuracySum / requests,
                 requests == 0 ? 0 : (double) misses / requests,
                 refused,
                 swaps,
-                throttledSeconds,
-                peakC,
-                end.device().chargeRatio());
+                ofDevice(throttledSeconds),
+                ofDevice(peakC),
+                ofDevice(end.device().chargeRatio()));
+    }
+
+    private double ofDevice(double figure) {
+        return isOpenLoop ? Double.NaN : figure;
     }
 }

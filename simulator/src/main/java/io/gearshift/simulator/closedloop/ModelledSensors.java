@@ -10,19 +10,24 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a daemon on the modelled device would read. */
+/** What a daemon on the modelled device would read; nothing where the recorded readings go on as they are. */
 final class ModelledSensors {
 
     /** Any: only its share of the maximum means something. */
     private static final double FULL_SPEED_HZ = 1e9;
 
     private final DeviceModel device;
+    private final boolean isOpenLoop;
 
-    ModelledSensors(DeviceModel device) {
-        this.device = device;
+    ModelledSensors(Setting setting) {
+        this.device = setting.device();
+        this.isOpenLoop = setting.isOpenLoop();
     }
 
     List<Reading> read(DeviceStatus status, IntervalCosts costs, double chargerW, Instant at) {
+        if (isOpenLoop) {
+            return List.of();
+        }
         List<Reading> readings = new ArrayList<>();
         for (int zone = 0; zone < device.thermal().zones().size(); zone++) {
             String name = device.thermal().zones().get(zone).name();

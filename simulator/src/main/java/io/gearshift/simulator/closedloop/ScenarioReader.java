@@ -154,7 +154,7 @@ final class ScenarioReader {
             charging.put(reading.sensor(), reading.value());
         }
         network.sense(reading);
-        if (!MODELLED.contains(signal)) {
+        if (setting.isOpenLoop() || !MODELLED.contains(signal)) {
             passed.add(reading);
         }
     }
@@ -174,6 +174,10 @@ final class ScenarioReader {
         Instant from = last;
         if (from == null) {
             last = at;
+            if (setting.isOpenLoop()) {
+                opening.add(new LoopEvent.Sensed(at, passed, false));
+                passed.clear();
+            }
             network.pass(at, 0);
             opening.addAll(network.news(at));
             return;
@@ -209,7 +213,7 @@ final class ScenarioReader {
                 seconds,
                 before,
                 passed,
-                Math.max(0, loadRatio * cores - ownCoreS / seconds),
+                setting.isOpenLoop() ? 0 : Math.max(0, loadRatio * cores - ownCoreS / seconds),
                 isCharging ? setting.chargerW() : 0,
                 models.stream().map(model -> demanded(model, seconds)).toList(),
                 network.rttS(),

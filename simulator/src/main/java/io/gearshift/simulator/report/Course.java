@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gearshift.simulator.closedloop.ClosedLoop;
 import io.gearshift.simulator.closedloop.Moment;
+import io.gearshift.simulator.closedloop.Setting;
 import io.gearshift.simulator.plant.DeviceModel;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,7 @@ final class Course implements ClosedLoop.Listener {
 
     private final Timeline timeline;
     private final DeviceModel device;
+    private final boolean isOpenLoop;
     private final Series temperatureC;
     private final Series chargeRatio;
     private final Series loadRatio;
@@ -24,9 +26,10 @@ final class Course implements ClosedLoop.Listener {
     private final SortedMap<String, List<Stay>> stays = new TreeMap<>();
     private int turn;
 
-    Course(Timeline timeline, DeviceModel device) {
+    Course(Timeline timeline, Setting setting) {
         this.timeline = timeline;
-        this.device = device;
+        this.device = setting.device();
+        this.isOpenLoop = setting.isOpenLoop();
         this.temperatureC = new Series(timeline, 2);
         this.chargeRatio = new Series(timeline, 4);
         this.loadRatio = new Series(timeline, 3);
@@ -35,15 +38,21 @@ final class Course implements ClosedLoop.Listener {
 
     @Override
     public void passed(Moment moment) {
+        if (!isOpenLoop) {
+            device(moment);
+        }
+        double now = timeline.seconds(turn);
+        moment.gears().forEach((model, gear) -> stay(model, gear, now));
+        turn++;
+    }
+
+    private void device(Moment moment) {
         temperatureC.put(turn, device.governedC(moment.device()));
         if (device.supply() != null) {
             chargeRatio.put(turn, moment.device().chargeRatio());
         }
         loadRatio.put(turn, moment.loadRatio());
         powerW.put(turn, moment.powerW());
-        double now = timeline.seconds(turn);
-        moment.gears().forEach((model, gear) -> stay(model, gear, now));
-        turn++;
     }
 
     /** In a long trace a stay shorter than a bucket gives way to the next. */

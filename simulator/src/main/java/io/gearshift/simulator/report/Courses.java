@@ -27,7 +27,7 @@ public final class Courses {
     }
 
     ClosedLoop.Listener listener(String run) {
-        return runs.computeIfAbsent(run, name -> new Course(timeline, device));
+        return runs.computeIfAbsent(run, name -> new Course(timeline, scenario.setting()));
     }
 
     void decided(String run, CycleRecord cycle) {
@@ -45,8 +45,10 @@ public final class Courses {
                 .put("lengthS", Rounded.of(timeline.length(), 3))
                 .put("turns", scenario.intervals().size())
                 .put("isEach", timeline.isEach())
-                .put("governed", device.governed())
-                .put("tripC", device.governor().tripC());
+                .put("governed", device.governed());
+        if (!scenario.setting().isOpenLoop()) {
+            json.put("tripC", device.governor().tripC());
+        }
         timeline.points(json.putArray("s"));
         json.set("recorded", recorded);
         ArrayNode models = json.putArray("models");

@@ -28,6 +28,12 @@ public record ModelQuality(Compared temperatureRmseC, Compared batteryErrorRatio
         }
     }
 
+    /** No device was modelled. */
+    static ModelQuality openLoop() {
+        Compared none = Compared.none("open loop: no device is modelled, the signals are those recorded");
+        return new ModelQuality(none, none, none);
+    }
+
     /** Several traces as one. */
     public static ModelQuality pooled(List<ModelQuality> all) {
         return new ModelQuality(

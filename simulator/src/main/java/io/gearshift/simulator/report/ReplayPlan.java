@@ -113,7 +113,9 @@ public record ReplayPlan(
         runs.begins(ReplayRuns.CHECK);
         Recorded recorded = Recorded.of(recording, scenario);
         Scenario asRecorded = recording.original() == recording ? scenario : Scenario.of(recording.original(), setting);
-        ModelQuality quality = DeviceCheck.of(recording, asRecorded, recorded, runs.listener(ReplayRuns.CHECK));
+        ModelQuality quality = setting.isOpenLoop()
+                ? ModelQuality.openLoop()
+                : DeviceCheck.of(recording, asRecorded, recorded, runs.listener(ReplayRuns.CHECK));
         if (courses != null) {
             courses.recorded(recorded);
         }
@@ -130,6 +132,11 @@ public record ReplayPlan(
 
     private static List<String> assumptions(Recording recording, Scenario scenario) {
         List<String> all = new ArrayList<>(recording.assumptions());
+        if (scenario.setting().isOpenLoop()) {
+            all.add(
+                    "open loop: heat, load, frequency and charge stay as recorded, whatever gear is in force; an answer takes and"
+                            + " costs what its gear's profile says, and a remote one costs the device nothing");
+        }
         all.addAll(scenario.assumptions());
         if (scenario.gaps() > 0) {
             all.add(String.format(

@@ -34,16 +34,16 @@ public final class ReportJson {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("trace", report.judgement().scenario().name())
                 .put("policy", figures.policy())
-                .put("energyJ", figures.energyJ())
-                .put("deviceJ", figures.deviceJ())
-                .put("effectiveAccuracy", figures.effectiveAccuracy())
+                .put("energyJ", figures.energyJ());
+        put(json, "deviceJ", figures.deviceJ());
+        json.put("effectiveAccuracy", figures.effectiveAccuracy())
                 .put("missRatio", figures.missRatio())
                 .put("requests", figures.requests())
                 .put("refused", figures.refused())
-                .put("swapsPerHour", figures.swapsPerHour())
-                .put("throttledSeconds", figures.throttledSeconds())
-                .put("peakC", figures.peakC())
-                .put("chargeRatio", figures.chargeRatio());
+                .put("swapsPerHour", figures.swapsPerHour());
+        put(json, "throttledSeconds", figures.throttledSeconds());
+        put(json, "peakC", figures.peakC());
+        put(json, "chargeRatio", figures.chargeRatio());
         put(json, "energyVsOracle", run.energyVsOracle());
         put(json, "errorVsOracle", run.errorVsOracle());
         put(json, "costVsOracle", run.costVsOracle());

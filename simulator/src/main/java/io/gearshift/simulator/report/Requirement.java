@@ -198,6 +198,9 @@ public record Requirement(
                 .filter(one -> one.policy().equals(policy))
                 .findFirst()
                 .orElseThrow();
+        if (Double.isNaN(figure.value.applyAsDouble(own))) {
+            throw new Mistake(expression + ": nobody is slowed down in an open loop", "name a device with --device");
+        }
         if (run == null) {
             return new Outcome(this, policy, figure.value.applyAsDouble(own), factor, "");
         }

@@ -228,7 +228,7 @@
     byId('quality').replaceChildren(...rows.flatMap(([name, text]) => [h('dt', null, name), h('dd', null, text)]));
     const root = byId('quality-plot');
     root.replaceChildren();
-    root.hidden = !course.recorded.temperatureC;
+    root.hidden = !course.recorded.temperatureC || !course.check;
     if (!root.hidden) signal(root, `Temperature of ${course.governed} with the gears as recorded, °C`, '', [{ label: 'modelled', points: course.check.temperatureC, colour: '--a' }, { label: `recorded (${course.recorded.temperatureC.of})`, points: course.recorded.temperatureC.points, colour: '--recorded', dash: [2, 3] }], soft(4), '°C');
   }
 

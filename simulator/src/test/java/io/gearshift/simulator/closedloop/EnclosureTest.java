@@ -86,6 +86,7 @@ class EnclosureTest {
                 10,
                 Setting.of(TestingScenes.device(null), 1).network(),
                 new RequestQueue(1 + (int) (seed % 2), seed % 4 == 0 ? 0.4 : 5),
+                false,
                 seed);
         return Scenario.of(TestingScenes.of("testing", events), setting);
     }
