@@ -4,8 +4,6 @@ import io.gearshift.core.policy.Policy;
 import io.gearshift.policies.pack.PackException;
 import io.gearshift.policies.pack.PackStore;
 import io.gearshift.simulator.baseline.AlertStyle;
-import io.gearshift.simulator.baseline.Judgement;
-import io.gearshift.simulator.baseline.References;
 import io.gearshift.simulator.baseline.StaticGears;
 import io.gearshift.simulator.baseline.Thresholds;
 import io.gearshift.simulator.closedloop.ClosedLoop;
@@ -13,7 +11,6 @@ import io.gearshift.simulator.closedloop.LoopDriver;
 import io.gearshift.simulator.closedloop.Scenario;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -49,8 +46,7 @@ public class ReplayBenchmark {
         RULES,
         STATIC,
         THRESHOLDS,
-        ALERT,
-        ORACLE
+        ALERT
     }
 
     @Param
@@ -75,7 +71,6 @@ public class ReplayBenchmark {
             case STATIC -> ClosedLoop.run(scenario, new StaticGears(Map.of("m", "full@cpu:1")));
             case THRESHOLDS -> ClosedLoop.run(scenario, new Thresholds());
             case ALERT -> ClosedLoop.run(scenario, new AlertStyle());
-            case ORACLE -> Judgement.of(scenario, List.of(), References.errorJ(scenario));
         };
     }
 

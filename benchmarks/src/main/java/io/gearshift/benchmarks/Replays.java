@@ -48,7 +48,6 @@ final class Replays implements Subject {
         double speed = ReplayBenchmark.SECONDS / Jmh.at(result, 50);
         return switch (decider) {
             case RULES -> Figure.least(name, speed, "/s", 10_000);
-            case ORACLE -> Figure.info(name, speed, "/s");
             default -> Figure.least(name, speed, "/s", 100_000);
         };
     }
