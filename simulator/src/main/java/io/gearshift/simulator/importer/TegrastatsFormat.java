@@ -12,6 +12,7 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -27,10 +28,12 @@ final class TegrastatsFormat implements LogFormat {
     private static final Pattern MEMORY = Pattern.compile("RAM (\\d+)/(\\d+)MB");
     private static final Pattern CORES = Pattern.compile("CPU \\[([^\\]]*)\\]");
     private static final Pattern CORE = Pattern.compile("(\\d+)%@(\\d+)");
-    private static final Pattern ZONE = Pattern.compile("\\b([A-Za-z]\\w*)@(-?\\d+(?:\\.\\d+)?)C");
+    private static final Pattern ZONE = Pattern.compile("\\b([A-Za-z]\\w*)@(-?\\d+(?:\\.\\d+)?)(\\S*)");
 
     /** The board's input; the other rails are parts of it. */
-    private static final Pattern INPUT = Pattern.compile("\\b(VDD_IN|POM_5V_IN) (\\d+)(?:mW)?/");
+    private static final Pattern INPUT = Pattern.compile("\\b(VDD_IN|POM_5V_IN) (\\d+)([^\\s/]*)(/?)");
+
+    private static final Set<String> MILLIWATT = Set.of("", "mW");
 
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("MM-dd-yyyy HH:mm:ss", Locale.ROOT);
     private static final double MIB = 1024.0 * 1024;
@@ -116,16 +119,25 @@ final class TegrastatsFormat implements LogFormat {
         Matcher cores = CORES.matcher(line);
         if (cores.find()) {
             cores(cores.group(1), number, at, out);
+        } else if (line.contains("CPU [")) {
+            out.refuse(number, "the line is cut off: " + LogText.shortened(line));
         }
         Matcher zones = ZONE.matcher(line);
         while (zones.find()) {
             double celsius = Double.parseDouble(zones.group(2));
-            if (celsius > OFF_C) {
+            if (!zones.group(3).equals("C")) {
+                out.refuse(number, zones.group() + ": no temperature in C");
+            } else if (celsius > OFF_C) {
                 out.add(number, at, Signal.TEMPERATURE, zones.group(1), celsius);
             }
         }
         Matcher input = INPUT.matcher(line);
-        if (input.find()) {
+        if (!input.find()) {
+            return;
+        }
+        if (!MILLIWATT.contains(input.group(3)) || input.group(4).isEmpty()) {
+            out.refuse(number, input.group() + ": no power in mW, now and on average");
+        } else {
             out.add(number, at, Signal.POWER, input.group(1), Double.parseDouble(input.group(2)) / 1000);
         }
     }

@@ -97,6 +97,26 @@ class ImportersTest {
     }
 
     @Test
+    void tegrastats_cutOff_orInOtherUnits_isRefusedAtItsLine_andTheRestIsRead() throws Exception {
+        ImportedLog log = read("""
+                RAM 512/1024MB CPU [10%@1000,20%@1000] tj@49.5C VDD_IN 5971mW/5971mW
+                RAM 512/1024MB CPU [10%@1000,20%@1000] tj@121.1F VDD_IN 6W/6W
+                RAM 512/1024MB CPU [10%@1000,20
+                RAM 512/1024MB CPU [10%@1000,20%@1000] tj@49.6C VDD_IN 59
+                RAM 512/1024MB CPU [10%@1000,20%@1000] tj@49.7C VDD_IN 6000/6000
+                """);
+
+        assertThat(values(log, "temp{tj}")).containsExactly(49.5, 49.6, 49.7);
+        assertThat(values(log, "power{VDD_IN}")).containsExactly(5.971, 6.0);
+        assertThat(log.refused())
+                .containsExactlyInAnyOrder(
+                        new Refused(2, "tj@121.1F: no temperature in C"),
+                        new Refused(2, "VDD_IN 6W/: no power in mW, now and on average"),
+                        new Refused(3, "the line is cut off: RAM 512/1024MB CPU [10%@1000,20"),
+                        new Refused(4, "VDD_IN 59: no power in mW, now and on average"));
+    }
+
+    @Test
     void batteryHistory_carriesChanges() throws Exception {
         ImportedLog log = read(HISTORY);
 
