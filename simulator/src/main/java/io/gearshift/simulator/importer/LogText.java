@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PushbackInputStream;
-import java.io.RandomAccessFile;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -67,15 +66,16 @@ public final class LogText {
 
     /** False for a file that was cut off, or whose writer ends no last line. */
     static boolean endsWhole(Path file) throws IOException {
-        try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "r")) {
-            for (long i = Math.max(0, bytes.length() - 2); i < bytes.length(); i++) {
-                bytes.seek(i);
-                int last = bytes.read();
-                if (last == '\n' || last == '\r') {
-                    return true;
-                }
+        try (InputStream bytes = Unpacked.of(file)) {
+            int last = '\n';
+            int before = last;
+            byte[] some = new byte[8192];
+            for (int read = bytes.read(some); read >= 0; read = bytes.read(some)) {
+                before = read > 1 ? some[read - 2] : read == 1 ? last : before;
+                last = read > 0 ? some[read - 1] : last;
             }
-            return bytes.length() == 0;
+            int end = last == 0 ? before : last; // UTF-16 with the low byte first
+            return end == '\n' || end == '\r';
         }
     }
 

@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gearshift.core.reading.Reading;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -147,6 +149,20 @@ class ImportersTest {
                 .as("over four cores' worth, back in time, no time, no number, another unit")
                 .containsExactly(2L, 4L, 5L, 6L, 6L);
         assertThat(log.refused().get(4).why()).isEqualTo("column 5: 466 mA (expected: a number in W)");
+    }
+
+    /** The line end of a packed log is that of its text, not of the archive. */
+    @Test
+    void packedCsv_losesNoRow() throws Exception {
+        Path packed = dir.resolve("log.csv.gz");
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(packed))) {
+            out.write(VCGENCMD.getBytes(StandardCharsets.UTF_8));
+        }
+
+        ImportedLog log = new Importers().read(packed, null);
+
+        assertThat(log.readings()).isEqualTo(read(VCGENCMD).readings());
+        assertThat(log.refused()).isEqualTo(read(VCGENCMD).refused());
     }
 
     @Test
