@@ -68,7 +68,6 @@ final class EnclosedInterval {
         for (int i = 0; i < interval.demands().size(); i++) {
             EnclosedModel model = new EnclosedModel(
                     this,
-                    passage,
                     box.low().models().get(i),
                     box.high().models().get(i),
                     interval.demands().get(i),

@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 final class EnclosedModel {
 
     private final EnclosedInterval interval;
-    private final Passage passage;
     private final ModelStatus low;
     private final ModelStatus high;
     private final Interval.Demanded demanded;
@@ -24,13 +23,11 @@ final class EnclosedModel {
 
     EnclosedModel(
             EnclosedInterval interval,
-            Passage passage,
             ModelStatus low,
             ModelStatus high,
             Interval.Demanded demanded,
             double longestWaitS) {
         this.interval = interval;
-        this.passage = passage;
         this.low = low;
         this.high = high;
         this.demanded = demanded;

@@ -2,9 +2,7 @@ package io.gearshift.simulator.oracle;
 
 import io.gearshift.simulator.oracle.DecisionProblem.Box;
 import io.gearshift.simulator.oracle.DecisionProblem.Reach;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * What no plan can cost less than: dynamic programming over boxes of states. Of each group it keeps a box that holds all its states
@@ -15,11 +13,9 @@ final class Relaxation<S> {
     private static final double ROUNDING = 1e-9;
 
     private final DecisionProblem<S> problem;
-    private final Grid grid;
-    private final int mostGroups;
+    private final Groups<Hull<S>> groups;
     private final double[] ahead;
     private final double known;
-    private Widening widening = new Widening();
     private long steps;
 
     private record Hull<S>(Box<S> box, double cost) {}
@@ -33,8 +29,7 @@ final class Relaxation<S> {
      */
     Relaxation(DecisionProblem<S> problem, Grid grid, int mostGroups, double[] ahead, double known) {
         this.problem = problem;
-        this.grid = grid;
-        this.mostGroups = mostGroups;
+        this.groups = new Groups<>(grid, mostGroups, this::group, this::around);
         this.ahead = ahead;
         this.known = known;
     }
@@ -53,8 +48,6 @@ final class Relaxation<S> {
 
     private List<Hull<S>> after(int stage, List<Hull<S>> hulls) {
         double most = known - ahead[stage + 1] + ROUNDING * Math.abs(known);
-        Grid cells = widening.of(grid);
-        Map<Grid.Key, Hull<S>> next = new LinkedHashMap<>();
         for (Hull<S> hull : hulls) {
             for (int choice = 0; choice < problem.choices(); choice++) {
                 if (problem.isAllowed(stage, hull.box().low(), choice)) {
@@ -62,32 +55,21 @@ final class Relaxation<S> {
                     for (Reach<S> reach : problem.reach(stage, hull.box(), choice)) {
                         double cost = hull.cost() + reach.cost();
                         if (cost <= most) {
-                            join(cells, new Hull<>(reach.box(), cost), next);
+                            groups.add(new Hull<>(reach.box(), cost));
                         }
                     }
                 }
             }
         }
-        while (next.size() > mostGroups && widening.canGrow()) {
-            widening = widening.more();
-            cells = widening.of(grid);
-            Map<Grid.Key, Hull<S>> fewer = new LinkedHashMap<>();
-            for (Hull<S> hull : next.values()) {
-                join(cells, hull, fewer);
-            }
-            next = fewer;
-        }
-        widening = widening.after(next.size(), mostGroups);
-        return List.copyOf(next.values());
+        return groups.take();
     }
 
-    private void join(Grid cells, Hull<S> hull, Map<Grid.Key, Hull<S>> hulls) {
-        Grid.Key key = cells.key(
-                problem.mode(hull.box().low()), problem.degrees(hull.box().low()));
-        hulls.merge(
-                key,
-                hull,
-                (one, other) ->
-                        new Hull<>(Box.around(problem, one.box(), other.box()), Math.min(one.cost(), other.cost())));
+    private Grid.Key group(Grid cells, Hull<S> hull) {
+        S low = hull.box().low();
+        return cells.key(problem.mode(low), problem.degrees(low));
+    }
+
+    private Hull<S> around(Hull<S> one, Hull<S> other) {
+        return new Hull<>(Box.around(problem, one.box(), other.box()), Math.min(one.cost(), other.cost()));
     }
 }

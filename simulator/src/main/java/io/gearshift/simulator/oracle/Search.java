@@ -3,9 +3,7 @@ package io.gearshift.simulator.oracle;
 import io.gearshift.simulator.oracle.DecisionProblem.Step;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Forward dynamic programming over true states: of those that fall into one group only the cheapest goes on, so what it finds is a
@@ -16,17 +14,14 @@ final class Search<S> {
     private static final double ROUNDING = 1e-9;
 
     private final DecisionProblem<S> problem;
-    private final Grid grid;
-    private final int mostGroups;
+    private final Groups<Label<S>> groups;
     private final double[] ahead;
     private final double known;
 
     /** Of each stage, for each group: the group it came from and the choice, as one number. */
     private final List<int[]> ways = new ArrayList<>();
 
-    private Widening widening = new Widening();
     private boolean isOptimal = true;
-    private boolean isFull;
     private long steps;
 
     /** A state, the cheapest way to it and its last step. */
@@ -34,10 +29,9 @@ final class Search<S> {
 
     /**
      * @param cost infinite when no way was cheaper than what was known
-     * @param isFull there were more groups than were followed
      * @param steps taken
      */
-    record Found(List<Integer> choices, double cost, boolean isOptimal, boolean isFull, long steps) {}
+    record Found(List<Integer> choices, double cost, boolean isOptimal, long steps) {}
 
     /**
      * @param ahead what is still to pay at least, from each stage on
@@ -45,8 +39,11 @@ final class Search<S> {
      */
     Search(DecisionProblem<S> problem, Grid grid, int mostGroups, double[] ahead, double known) {
         this.problem = problem;
-        this.grid = grid;
-        this.mostGroups = mostGroups;
+        this.groups = new Groups<>(
+                grid,
+                mostGroups,
+                (cells, label) -> cells.key(problem.mode(label.state()), label.degrees()),
+                this::cheaper);
         this.ahead = ahead;
         this.known = known;
     }
@@ -63,13 +60,11 @@ final class Search<S> {
             best = best < 0 || labels.get(i).cost() < labels.get(best).cost() ? i : best;
         }
         double cost = best < 0 ? Double.POSITIVE_INFINITY : labels.get(best).cost();
-        return new Found(best < 0 ? List.of() : choices(best), cost, isOptimal, isFull, steps);
+        return new Found(best < 0 ? List.of() : choices(best), cost, isOptimal, steps);
     }
 
     private List<Label<S>> after(int stage, List<Label<S>> labels) {
         double most = known - ahead[stage + 1] + ROUNDING * Math.abs(known);
-        Grid cells = widening.of(grid);
-        Map<Grid.Key, Label<S>> next = new LinkedHashMap<>();
         for (int i = 0; i < labels.size(); i++) {
             Label<S> label = labels.get(i);
             for (int choice = 0; choice < problem.choices(); choice++) {
@@ -79,35 +74,18 @@ final class Search<S> {
                     double cost = label.cost() + step.cost();
                     if (cost <= most) {
                         int way = i * problem.choices() + choice;
-                        put(cells, new Label<>(step.next(), problem.degrees(step.next()), cost, way), next);
+                        groups.add(new Label<>(step.next(), problem.degrees(step.next()), cost, way));
                     }
                 }
             }
         }
-        while (next.size() > mostGroups && widening.canGrow()) {
-            isFull = true;
-            widening = widening.more();
-            cells = widening.of(grid);
-            Map<Grid.Key, Label<S>> fewer = new LinkedHashMap<>();
-            for (Label<S> label : next.values()) {
-                put(cells, label, fewer);
-            }
-            next = fewer;
-        }
-        widening = widening.after(next.size(), mostGroups);
-        return List.copyOf(next.values());
+        return groups.take();
     }
 
     /** The cheaper of two that meet stays; when they differ, the plan is no longer known to be the best. */
-    private void put(Grid cells, Label<S> label, Map<Grid.Key, Label<S>> labels) {
-        Grid.Key key = cells.key(problem.mode(label.state()), label.degrees());
-        Label<S> there = labels.putIfAbsent(key, label);
-        if (there != null) {
-            isOptimal &= Arrays.equals(there.degrees(), label.degrees());
-            if (label.cost() < there.cost()) {
-                labels.put(key, label);
-            }
-        }
+    private Label<S> cheaper(Label<S> there, Label<S> label) {
+        isOptimal &= Arrays.equals(there.degrees(), label.degrees());
+        return label.cost() < there.cost() ? label : there;
     }
 
     private List<Integer> choices(int last) {

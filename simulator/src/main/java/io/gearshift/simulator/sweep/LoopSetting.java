@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A setting of the loop under its key in the configuration, with the configuration's range. What changes no decision on a
@@ -27,46 +28,26 @@ public enum LoopSetting {
 
         @Override
         LoopSettings in(LoopSettings s, BigDecimal ms) {
-            return new LoopSettings(
+            return with(
+                    s,
                     Duration.ofMillis(ms.longValue()),
                     s.hysteresis(),
                     s.latencyProbability(),
-                    s.maxSensorAge(),
-                    s.quarantine(),
                     s.memoryBudgetBytes(),
-                    s.powerBudgetW(),
-                    s.assumedTripC(),
-                    s.wattsPerCore());
+                    s.powerBudgetW());
         }
     },
     HYSTERESIS("loop.hysteresis", "a number, 0..1", "0", "1") {
         @Override
         LoopSettings in(LoopSettings s, BigDecimal score) {
-            return new LoopSettings(
-                    s.dwell(),
-                    score.doubleValue(),
-                    s.latencyProbability(),
-                    s.maxSensorAge(),
-                    s.quarantine(),
-                    s.memoryBudgetBytes(),
-                    s.powerBudgetW(),
-                    s.assumedTripC(),
-                    s.wattsPerCore());
+            return with(
+                    s, s.dwell(), score.doubleValue(), s.latencyProbability(), s.memoryBudgetBytes(), s.powerBudgetW());
         }
     },
     LATENCY_PROBABILITY("loop.latencyProbability", "a number, 0.5..0.999", "0.5", "0.999") {
         @Override
         LoopSettings in(LoopSettings s, BigDecimal share) {
-            return new LoopSettings(
-                    s.dwell(),
-                    s.hysteresis(),
-                    share.doubleValue(),
-                    s.maxSensorAge(),
-                    s.quarantine(),
-                    s.memoryBudgetBytes(),
-                    s.powerBudgetW(),
-                    s.assumedTripC(),
-                    s.wattsPerCore());
+            return with(s, s.dwell(), s.hysteresis(), share.doubleValue(), s.memoryBudgetBytes(), s.powerBudgetW());
         }
     },
     MEMORY("budgets.memory", "a size such as 64MiB, 1MiB..64TiB", "1048576", "70368744177664") {
@@ -82,31 +63,14 @@ public enum LoopSetting {
 
         @Override
         LoopSettings in(LoopSettings s, BigDecimal bytes) {
-            return new LoopSettings(
-                    s.dwell(),
-                    s.hysteresis(),
-                    s.latencyProbability(),
-                    s.maxSensorAge(),
-                    s.quarantine(),
-                    bytes.doubleValue(),
-                    s.powerBudgetW(),
-                    s.assumedTripC(),
-                    s.wattsPerCore());
+            return with(s, s.dwell(), s.hysteresis(), s.latencyProbability(), bytes.doubleValue(), s.powerBudgetW());
         }
     },
     POWER("budgets.power", "a number of watts, 0.01..10000", "0.01", "10000") {
         @Override
         LoopSettings in(LoopSettings s, BigDecimal watts) {
-            return new LoopSettings(
-                    s.dwell(),
-                    s.hysteresis(),
-                    s.latencyProbability(),
-                    s.maxSensorAge(),
-                    s.quarantine(),
-                    s.memoryBudgetBytes(),
-                    watts.doubleValue(),
-                    s.assumedTripC(),
-                    s.wattsPerCore());
+            return with(
+                    s, s.dwell(), s.hysteresis(), s.latencyProbability(), s.memoryBudgetBytes(), watts.doubleValue());
         }
     };
 
@@ -159,6 +123,25 @@ public enum LoopSetting {
             }
         }
         return values.shown(text, isSearched);
+    }
+
+    private static LoopSettings with(
+            LoopSettings s,
+            Duration dwell,
+            double hysteresis,
+            double latencyProbability,
+            @Nullable Double memoryBudgetBytes,
+            @Nullable Double powerBudgetW) {
+        return new LoopSettings(
+                dwell,
+                hysteresis,
+                latencyProbability,
+                s.maxSensorAge(),
+                s.quarantine(),
+                memoryBudgetBytes,
+                powerBudgetW,
+                s.assumedTripC(),
+                s.wattsPerCore());
     }
 
     private boolean isWhole() {
