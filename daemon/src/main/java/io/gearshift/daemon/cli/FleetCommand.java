@@ -123,12 +123,8 @@ final class FleetCommand implements Callable<Integer> {
         }
     }
 
-    /** On a terminal only: a script has no use for it. */
     private FleetEngine.Progress progress() {
-        if (spec == null || !Terminals.isInteractive()) {
-            return (done, blocks) -> {};
-        }
-        ProgressBar bar = new ProgressBar(spec.commandLine().getErr(), true);
+        ProgressBar bar = ProgressBar.onTerminal(spec);
         return (done, blocks) -> bar.show(done, blocks, "");
     }
 

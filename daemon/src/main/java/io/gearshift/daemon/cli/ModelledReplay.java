@@ -195,10 +195,15 @@ final class ModelledReplay {
         return CliException.wrongUse("--require " + mistake.getMessage(), mistake.hint());
     }
 
-    private Setting setting() {
+    /** @param errorJ of {@code --error-price}; null for the usual one */
+    static void requirePrice(@Nullable Double errorJ) {
         if (errorJ != null && !(errorJ >= 0 && errorJ < 1e9)) {
             throw CliException.wrongUse("--error-price: " + errorJ + " (expected: 0..1000000000 joules)", "");
         }
+    }
+
+    private Setting setting() {
+        requirePrice(errorJ);
         return device == null ? Setting.openLoop(LoopSettings.defaults().wattsPerCore(), seed) : setting(device, seed);
     }
 

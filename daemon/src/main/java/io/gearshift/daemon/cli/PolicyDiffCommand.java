@@ -119,12 +119,8 @@ final class PolicyDiffCommand implements Callable<Integer> {
         }
     }
 
-    /** On a terminal only: a script has no use for it. */
     private PolicyDiff.Progress progress() {
-        if (spec == null || !Terminals.isInteractive()) {
-            return (percent, name) -> {};
-        }
-        ProgressBar bar = new ProgressBar(spec.commandLine().getErr(), true);
+        ProgressBar bar = ProgressBar.onTerminal(spec);
         return (percent, name) -> bar.show(percent, 100, name);
     }
 

@@ -1,6 +1,9 @@
 package io.gearshift.daemon.cli;
 
 import java.io.PrintWriter;
+import java.io.Writer;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** Progress of a count: one line redrawn on a terminal, one line a step elsewhere. */
 public final class ProgressBar {
@@ -13,6 +16,13 @@ public final class ProgressBar {
     public ProgressBar(PrintWriter out, boolean isTerminal) {
         this.out = out;
         this.isTerminal = isTerminal;
+    }
+
+    /** On a terminal; elsewhere it shows nothing, as a script has no use for it. */
+    static ProgressBar onTerminal(@Nullable CommandSpec spec) {
+        return spec == null || !Terminals.isInteractive()
+                ? new ProgressBar(new PrintWriter(Writer.nullWriter()), false)
+                : new ProgressBar(spec.commandLine().getErr(), true);
     }
 
     public void show(int done, int total, String current) {

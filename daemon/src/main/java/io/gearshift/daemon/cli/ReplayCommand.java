@@ -113,12 +113,8 @@ final class ReplayCommand implements Callable<Integer> {
         return Exit.OK;
     }
 
-    /** On a terminal only: a script has no use for it. */
     private ReplayPlan.Progress progress() {
-        if (spec == null || !Terminals.isInteractive()) {
-            return (done, steps, what) -> {};
-        }
-        return new ProgressBar(spec.commandLine().getErr(), true)::show;
+        return ProgressBar.onTerminal(spec)::show;
     }
 
     private Path stateFolder() {

@@ -146,9 +146,7 @@ final class SweepCommand implements Callable<Integer> {
     }
 
     private void requireRanges() {
-        if (errorJ != null && !(errorJ >= 0 && errorJ < 1e9)) {
-            throw CliException.wrongUse("--error-price: " + errorJ + " (expected: 0..1000000000 joules)", "");
-        }
+        ModelledReplay.requirePrice(errorJ);
         if (threads < 1 || threads > 1024) {
             throw CliException.wrongUse("--threads: " + threads + " (expected: 1..1024)", "");
         }
@@ -182,12 +180,8 @@ final class SweepCommand implements Callable<Integer> {
         return scenarios;
     }
 
-    /** On a terminal only: a script has no use for it. */
     private SweepPlan.Progress progress() {
-        if (spec == null || !Terminals.isInteractive()) {
-            return (done, all) -> {};
-        }
-        ProgressBar bar = new ProgressBar(spec.commandLine().getErr(), true);
+        ProgressBar bar = ProgressBar.onTerminal(spec);
         return (done, all) -> bar.show(done, all, "");
     }
 
